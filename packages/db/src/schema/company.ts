@@ -1,0 +1,33 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { instant } from "./columns.ts";
+
+/** The one company of this database. */
+export const company = pgTable(
+  "company",
+  {
+    id: integer().primaryKey().default(1),
+    name: text().notNull(),
+    /** IANA zone that decides periods, windows and holds. */
+    timeZone: text().notNull(),
+    currency: text().notNull(),
+    country: text().notNull(),
+    /** What a confirmed payment without an order does: wait for a person, or become an external order. */
+    externalPayments: text().$type<"park" | "createOrder">().notNull().default("park"),
+    /** Share of an external payment's amount that becomes PV and CV, as decimal text: "0.70" is 0.70 points per unit of currency. */
+    externalVolumeRate: text().notNull().default("1"),
+    /** Company time minus wall time in milliseconds; zero outside the demo. */
+    clockOffsetMs: bigint({ mode: "number" }).notNull().default(0),
+    createdAt: instant().notNull(),
+  },
+  (t) => [check("company_is_one_row", sql`${t.id} = 1`)],
+);
+
+/** A timed or hand-started run, once per meaning: the key says what it stands for. */
+export const jobRun = pgTable("job_run", {
+  key: text().primaryKey(),
+  name: text().notNull(),
+  startedAt: instant().notNull(),
+  finishedAt: instant(),
+  result: jsonb().$type<Record<string, unknown>>(),
+});

@@ -1,0 +1,29 @@
+import type { DistributorId } from "@upline/domain";
+import { index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { instant } from "./columns.ts";
+import { seq } from "./people.ts";
+
+/**
+ * Who hangs under whom, from when on. Adjacency is the truth: no closure table, no counters on ancestors.
+ * The edge in force at t is the one with the greatest (fromAt, seq) not after t. Append-only.
+ */
+export const genealogyEdge = pgTable(
+  "genealogy_edge",
+  {
+    /** `sponsor`, or a placement tree of the plan. */
+    tree: text().notNull(),
+    distributorId: text().$type<DistributorId>().notNull(),
+    /** Null for a root. */
+    parentId: text().$type<DistributorId>(),
+    slot: integer(),
+    fromAt: instant().notNull(),
+    seq: seq(),
+    recordedAt: instant().notNull(),
+    causeId: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "genealogy_edge_pk", columns: [t.tree, t.distributorId, t.fromAt, t.seq] }),
+    // Serves the children of one distributor.
+    index("genealogy_edge_of_parent").on(t.tree, t.parentId, t.distributorId),
+  ],
+);

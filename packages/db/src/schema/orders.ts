@@ -1,0 +1,119 @@
+import type { DistributorId, OrderId, PlanVersionId } from "@upline/domain";
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { hundredths, instant, minorUnits } from "./columns.ts";
+import { seq } from "./people.ts";
+
+export type OrderStatus =
+  | "placed"
+  | "failed"
+  | "held"
+  | "paid"
+  | "part_refunded"
+  | "refunded"
+  | "disputed"
+  | "lost";
+
+/** A sale. Volumes, seller, upline and plan version are fixed when it is paid and never read from elsewhere again. */
+export const salesOrder = pgTable(
+  "sales_order",
+  {
+    id: text().$type<OrderId>().primaryKey(),
+    /** What people quote: O-48213. */
+    number: text().notNull(),
+    /** `external`: made from a payment that named a distributor and no order. */
+    kind: text().$type<"shop" | "external">().notNull().default("shop"),
+    buyerKind: text().$type<"customer" | "distributor">().notNull(),
+    buyerId: text().notNull(),
+    buyerName: text().notNull(),
+    buyerEmail: text(),
+    creditedTo: text().$type<DistributorId>().notNull(),
+    placedAt: instant().notNull(),
+    /** Confirmation of the payment; null until then. Decides the period. */
+    effectiveAt: instant(),
+    /** Base period it counts in; null until paid. */
+    periodId: text(),
+    currency: text().notNull(),
+    totalMinor: minorUnits().notNull(),
+    refundedMinor: minorUnits().notNull().default(sql`0`),
+    pv: hundredths().notNull(),
+    cv: hundredths().notNull(),
+    /** Price charged minus distributor price. */
+    marginMinor: minorUnits().notNull().default(sql`0`),
+    status: text().$type<OrderStatus>().notNull(),
+    /** Why it is held, in a code. */
+    heldBecause: text(),
+    /** The sponsor line at the effective instant, nearest first; null until paid. */
+    upline: text().array().$type<DistributorId[]>(),
+    planVersionId: text().$type<PlanVersionId>(),
+    seq: seq(),
+    createdAt: instant().notNull(),
+    causeId: text().notNull(),
+  },
+  (t) => [
+    uniqueIndex("sales_order_number_is_unique").on(t.number),
+    // Serves the order list (newest first) and sales this week.
+    index("sales_order_by_placed").on(t.placedAt, t.id),
+    // Serves the facts of a period.
+    index("sales_order_in_period").on(t.periodId, t.seq),
+    // Serves the volume and orders of one distributor.
+    index("sales_order_of_distributor").on(t.creditedTo, t.effectiveAt),
+    // Serves "is this the buyer's first order".
+    index("sales_order_of_buyer").on(t.buyerId, t.effectiveAt),
+    check("sales_order_total_is_positive", sql`${t.totalMinor} >= 0`),
+    check("sales_order_paid_has_instant", sql`${t.status} not in ('paid','part_refunded','refunded','disputed','lost') or ${t.effectiveAt} is not null`),
+  ],
+);
+
+export const orderLine = pgTable(
+  "order_line",
+  {
+    orderId: text().$type<OrderId>().notNull(),
+    line: integer().notNull(),
+    sku: text().notNull(),
+    name: text().notNull(),
+    quantity: integer().notNull(),
+    unitPriceMinor: minorUnits().notNull(),
+    /** Of the whole line, in hundredths. */
+    pv: hundredths().notNull(),
+    cv: hundredths().notNull(),
+  },
+  (t) => [primaryKey({ name: "order_line_pk", columns: [t.orderId, t.line] })],
+);
+
+/** What of an order was taken back, one row per step of the payment's fold; rebuilt from the payment's facts. */
+export const orderRefund = pgTable(
+  "order_refund",
+  {
+    orderId: text().$type<OrderId>().notNull(),
+    ref: text().notNull(),
+    cause: text().$type<"refund" | "chargeback">().notNull(),
+    amountMinor: minorUnits().notNull(),
+    pv: hundredths().notNull(),
+    cv: hundredths().notNull(),
+    marginMinor: minorUnits().notNull(),
+    effectiveAt: instant().notNull(),
+    /** Base period it counts in. */
+    periodId: text().notNull(),
+    seq: seq(),
+  },
+  (t) => [
+    primaryKey({ name: "order_refund_pk", columns: [t.orderId, t.ref] }),
+    // Serves the facts of a period.
+    index("order_refund_in_period").on(t.periodId, t.seq),
+  ],
+);
+
+/** Names other systems use for our order. */
+export const orderRef = pgTable(
+  "order_ref",
+  {
+    provider: text().notNull(),
+    value: text().notNull(),
+    orderId: text().$type<OrderId>().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "order_ref_names_one_order", columns: [t.provider, t.value] }),
+    index("order_ref_of_order").on(t.orderId),
+  ],
+);

@@ -1,0 +1,30 @@
+import type { Auth } from "../auth/auth.ts";
+import type { Viewer } from "../auth/viewer.ts";
+import type { Deps } from "../deps.ts";
+
+/** What every procedure is handed: the ports and settings, on behalf of the person of this request. */
+export type Context = Deps;
+
+/**
+ * Reads the session of a request. The viewer comes from here and from nowhere else.
+ *
+ * @param headers  of the request, with its cookies
+ * @param address  where it came from, as far as the deployment trusts it; for the audit log
+ */
+export async function createContext(base: Deps, auth: Auth, headers: Headers, address: string | null): Promise<Context> {
+  const requestId = headers.get("x-request-id") ?? base.newId("req");
+  const found = await auth.api.getSession({ headers });
+  const viewer: Viewer = found
+    ? {
+        kind: "user",
+        userId: found.user.id,
+        name: found.user.name,
+        email: found.user.email,
+        role: found.user.role as Viewer extends { role: infer R } ? R : never,
+        distributorId: (found.user.distributorId ?? null) as `dst_${string}` | null,
+        secondFactor: found.user.twoFactorEnabled === true,
+        address,
+      }
+    : { kind: "anonymous" };
+  return { ...base, viewer, requestId, log: base.log.child({ requestId }) };
+}
