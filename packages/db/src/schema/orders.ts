@@ -1,8 +1,11 @@
 import type { DistributorId, OrderId, PlanVersionId } from "@upline/domain";
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, index, integer, pgSequence, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { hundredths, instant, minorUnits } from "./columns.ts";
 import { seq } from "./people.ts";
+
+/** What people quote: O-10001, O-10002, … Gaps are possible. */
+export const orderNumber = pgSequence("order_number", { startWith: 10001 });
 
 export type OrderStatus =
   | "placed"
@@ -104,7 +107,7 @@ export const orderRefund = pgTable(
   ],
 );
 
-/** Names other systems use for our order. */
+/** Names other systems use for our order; provider `*` is a name that any provider may quote. */
 export const orderRef = pgTable(
   "order_ref",
   {

@@ -1,4 +1,4 @@
-import { bigserial, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigserial, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 
 /** Something that happened and others may want to know; written in the transaction that made it true. Append-only. */
@@ -35,8 +35,10 @@ export const mail = pgTable(
     /** The distributor, customer or user it is for. */
     personId: text().notNull(),
     subject: text().notNull(),
-    html: text().notNull(),
-    text: text().notNull(),
+    /** What the template is filled with; the parts are rendered when it is sent, and kept from then on. */
+    values: jsonb().$type<Record<string, string>>().notNull(),
+    html: text(),
+    text: text(),
     naturalKey: text().notNull(),
     causeId: text().notNull(),
     status: text().$type<"queued" | "sent" | "failed">().notNull(),

@@ -7,6 +7,9 @@ import { instant } from "./columns.ts";
 export const factSeq = pgSequence("fact_seq");
 export const seq = () => bigint({ mode: "bigint" }).notNull().default(sql`nextval('fact_seq')`);
 
+/** What people quote: D-1001, D-1002, … Gaps are possible. */
+export const distributorNumber = pgSequence("distributor_number", { startWith: 1001 });
+
 export type DistributorStatus = "pending" | "good" | "suspended" | "terminated" | "merged";
 
 /** A distributor: a node of the trees who may earn. Never deleted. */
