@@ -1,0 +1,398 @@
+import type { PlanVersion } from "../plan/plan-version.ts";
+import type { Instant } from "../time/instant.ts";
+import type { PrimaryReason, ReasonCode } from "./reason.ts";
+
+/** Volume id to hundredths of a point. A volume that is not named is 0. */
+export type VolumeMap = Readonly<Record<string, bigint>>;
+
+export type Standing = "pending" | "good" | "suspended" | "terminated" | "merged";
+
+interface Recorded {
+  readonly id: string;
+  /** Order of recording, without gaps of meaning: a later fact has a greater number. */
+  readonly seq: number;
+  readonly recordedAt: Instant;
+}
+
+export interface DistributorFact extends Recorded {
+  readonly t: "distributor";
+  readonly distributor: string;
+  readonly joinedAt: Instant;
+  /** false = house node (company root): passed through by every walk. */
+  readonly earns: boolean;
+}
+export interface CustomerFact extends Recorded {
+  readonly t: "customer";
+  readonly customer: string;
+  readonly creditedTo: string;
+  readonly from: Instant;
+}
+export interface StatusFact extends Recorded {
+  readonly t: "status";
+  readonly distributor: string;
+  readonly status: Standing;
+  readonly from: Instant;
+}
+export interface AttributeFact extends Recorded {
+  readonly t: "attribute";
+  readonly distributor: string;
+  readonly key: string;
+  readonly value: string;
+  readonly from: Instant;
+}
+export interface EdgeFact extends Recorded {
+  readonly t: "edge";
+  readonly tree: string;
+  readonly distributor: string;
+  readonly parent: string | null;
+  readonly slot: number | null;
+  readonly from: Instant;
+}
+export interface OrderFact extends Recorded {
+  readonly t: "order";
+  /** Id of the order; the `id` of a fact is the id of its record and may be the same. */
+  readonly order: string;
+  readonly buyer: string;
+  readonly buyerKind: "customer" | "distributor";
+  readonly creditedTo: string;
+  readonly effectiveAt: Instant;
+  readonly volumes: VolumeMap;
+  /** Price charged minus distributor price, in minor units. */
+  readonly margin: bigint;
+  /** The buyer's first counted order by (effectiveAt, id); a refund of it makes no other one first. */
+  readonly isFirst: boolean;
+  readonly party: string | null;
+  readonly packageLevel: string | null;
+}
+export interface RefundFact extends Recorded {
+  readonly t: "refund";
+  readonly refund: string;
+  readonly order: string;
+  readonly effectiveAt: Instant;
+  /** Taken back: positive. */
+  readonly volumes: VolumeMap;
+  readonly margin: bigint;
+  readonly cause: "refund" | "chargeback";
+}
+export interface VolumeAdjustmentFact extends Recorded {
+  readonly t: "volumeAdjustment";
+  readonly distributor: string;
+  readonly volume: string;
+  readonly amount: bigint;
+  readonly use: "qualification" | "both";
+  readonly effectiveAt: Instant;
+  readonly reason: string;
+}
+export interface GrantFact extends Recorded {
+  readonly t: "grant";
+  readonly distributor: string;
+  readonly rank: string;
+  readonly basis: "paidAs" | "title";
+  readonly from: Instant;
+  readonly until: Instant | null;
+  readonly reason: string;
+}
+export interface PartyFact extends Recorded {
+  readonly t: "party";
+  readonly host: string;
+  readonly consultant: string;
+  readonly closedAt: Instant | null;
+  readonly bookings: number;
+}
+export interface ReassignFact extends Recorded {
+  readonly t: "reassign";
+  readonly fact: string;
+  readonly cadence: string;
+  readonly period: string;
+}
+export interface FreezeFact extends Recorded {
+  readonly t: "freeze";
+  readonly period: string;
+  readonly freezeSeq: number;
+}
+export interface CloseFact extends Recorded {
+  readonly t: "close";
+  readonly period: string;
+  readonly run: number;
+  readonly closedAt: Instant;
+}
+
+/** Everything the engine is ever told about the world. */
+export type Fact =
+  | DistributorFact
+  | CustomerFact
+  | StatusFact
+  | AttributeFact
+  | EdgeFact
+  | OrderFact
+  | RefundFact
+  | VolumeAdjustmentFact
+  | GrantFact
+  | PartyFact
+  | ReassignFact
+  | FreezeFact
+  | CloseFact;
+
+/** What one period decided about one distributor; also what later periods and live lines read of it. */
+export interface PersonResult {
+  readonly active: boolean;
+  readonly qualified: string;
+  readonly paidAs: string;
+  readonly title: string;
+  /** Metric id to hundredths (a metric that counts people holds the count times 100). */
+  readonly metrics: Readonly<Record<string, bigint>>;
+  /** Own volume of the period (PV), volume id to hundredths. */
+  readonly volumes: VolumeMap;
+  /** Ids of the plan's named conditions that hold. */
+  readonly holds: readonly string[];
+}
+
+/** Result of a posted run of a base period, as read by what comes after it. */
+export interface ClosedResult {
+  /** `<cadence>:<local start date>` */
+  readonly period: string;
+  readonly run: number;
+  readonly closedAt: Instant;
+  readonly people: Readonly<Record<string, PersonResult>>;
+}
+
+/** Ranks that run on from period to period. */
+export interface PersonState {
+  readonly held: string;
+  readonly misses: number;
+  readonly title: string;
+  /** `qualified` of the base periods in a row in which it lay below the title, oldest first. */
+  readonly below: readonly string[];
+}
+export interface State {
+  /** The period this state closes; null before the first one. */
+  readonly period: string | null;
+  readonly people: Readonly<Record<string, PersonState>>;
+}
+export const EMPTY_STATE: State = { period: null, people: {} };
+
+export interface PeriodFacts {
+  readonly cadence: string;
+  readonly period: { readonly id: string; readonly start: Instant; readonly end: Instant };
+  /** Other versions of the plan, for windows that keep the version of the join and for late orders. */
+  readonly versions: readonly PlanVersion[];
+  /**
+   * People, edges, statuses, attributes, grants up to the end of the period; orders, refunds, and adjustments that
+   * count in it. In any order: the result does not depend on it.
+   */
+  readonly facts: readonly Fact[];
+  /** Orders and refunds of earlier periods, as far as a refund that counts here needs them. */
+  readonly past: readonly (OrderFact | RefundFact)[];
+  /** Results of closed base periods, all runs; the last few suffice (`own` over n periods, `heldFor`, live lines). */
+  readonly closed: readonly ClosedResult[];
+  /** Posted lines of earlier periods that contain an order taken back here. */
+  readonly originals: readonly Line[];
+}
+
+/** Exact amount in minor units, lowest terms, d > 0. */
+export interface ExactAmount {
+  readonly n: bigint;
+  readonly d: bigint;
+}
+
+export interface Line {
+  /** See line-key.ts. */
+  readonly key: string;
+  readonly bonusId: string;
+  readonly earnerId: string;
+  /** `ord:<order>`, `mem:<distributor>`, or `ref:<refund>`. */
+  readonly sourceKey: string;
+  readonly segment: number;
+  /** 0 for self. */
+  readonly level: number;
+  /** `-`, or for a refund line the key of the original with `~` for each pipe. */
+  readonly part: string;
+  readonly periodId: string;
+  /** Version of the rule that decided the line. */
+  readonly planVersion: number;
+  /** Minor units of the plan's currency; negative for refund lines; never 0. */
+  readonly minor: bigint;
+  readonly exact: ExactAmount;
+  /** What the rate was applied to: hundredths of `volume`, or minor units when `volume` is "margin". */
+  readonly base: bigint;
+  readonly volume: string;
+  /** Millionths; for `amount` rates millionths of one currency unit per 1.00 of volume. */
+  readonly rate: bigint;
+  readonly because: Explain;
+  /** Orders whose volume is in the base. */
+  readonly orderIds: readonly string[];
+  readonly holdDays: number;
+}
+
+/** A pair (order, distributor) of one bonus without a line. */
+export interface NotPaid {
+  readonly bonusId: string;
+  readonly orderId: string;
+  readonly distributorId: string;
+  readonly code: PrimaryReason;
+  /** Whether the person used up a level (`unpaid`) or was passed over (`skipped`); null off the walk. */
+  readonly outcome: "unpaid" | "skipped" | null;
+  readonly level: number | null;
+  /** Values for the sentence: have, need, missing, rank, level, levels, rate, … all strings. */
+  readonly detail: Readonly<Record<string, string>>;
+  readonly notes: readonly Note[];
+  /** Minor units this order would have paid had the one fact of `code` been otherwise; null where that has no meaning. */
+  readonly wouldEarn: bigint | null;
+}
+
+export interface Note {
+  readonly code: ReasonCode;
+  readonly detail: Readonly<Record<string, string>>;
+}
+
+/** A distributor as a live line reads him: everything frozen at the order's effective instant. */
+export interface FrozenPerson {
+  readonly id: string;
+  readonly joinedAt: Instant;
+  readonly status: Standing;
+  readonly earns: boolean;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** The next five: of the newest base period closed by then; when nothing closed since he joined: true, lowest, {}. */
+  readonly active: boolean;
+  readonly paidAs: string;
+  readonly title: string;
+  readonly metrics: Readonly<Record<string, bigint>>;
+  /** Named conditions that held; absent = decided from the fields above as far as they reach. */
+  readonly holds?: readonly string[];
+}
+
+export interface OrderFacts {
+  readonly order: {
+    readonly id: string;
+    readonly buyer: string;
+    readonly buyerKind: "customer" | "distributor";
+    readonly creditedTo: string;
+    readonly effectiveAt: Instant;
+    readonly volumes: VolumeMap;
+    readonly margin: bigint;
+    readonly isFirst: boolean;
+  };
+  /** Base period the order counts in. */
+  readonly countsIn: string;
+  /** The credited distributor first, then each sponsor up to the root, all frozen at `effectiveAt`. */
+  readonly line: readonly FrozenPerson[];
+  readonly refunds: readonly {
+    readonly id: string;
+    readonly effectiveAt: Instant;
+    readonly countsIn: string;
+    readonly volumes: VolumeMap;
+    readonly margin: bigint;
+    readonly cause: "refund" | "chargeback";
+  }[];
+  /** Other versions of the plan, for windows that keep the version of the join; absent = this version only. */
+  readonly versions?: readonly PlanVersion[];
+}
+
+/** Distributor id to metric id to hundredths. */
+export type MetricTable = Readonly<Record<string, Readonly<Record<string, bigint>>>>;
+export type RankTable = Readonly<Record<string, PersonResult>>;
+
+/** Levels that were used up and paid to nobody: the money stays with the company. */
+export interface Breakage {
+  readonly bonusId: string;
+  readonly code: PrimaryReason;
+  readonly minor: bigint;
+  /** How many (source, person) pairs. */
+  readonly count: number;
+}
+
+/** Something a run reports; never fatal. */
+export interface RunProblem {
+  readonly code:
+    | "refund_exceeds_order"
+    | "order_late"
+    | "unplaced_with_volume"
+    | "absorbed_by_company"
+    | "order_of_unknown_distributor"
+    | "refund_of_unknown_order";
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export interface Evaluation {
+  readonly planId: string;
+  readonly planVersion: number;
+  readonly periodId: string;
+  /** Canonical order: bonus, earner, source, segment, level, part. */
+  readonly lines: readonly Line[];
+  readonly metrics: MetricTable;
+  readonly ranks: RankTable;
+  readonly closing: State;
+  readonly breakage: readonly Breakage[];
+  readonly problems: readonly RunProblem[];
+}
+
+/** How a line came about. Amounts are decimal text of the plan's currency, volumes decimal text of points. */
+export interface Explain {
+  readonly key: string;
+  readonly amount: string;
+  readonly steps: readonly Step[];
+  readonly notes: readonly Note[];
+}
+
+export interface PathHop {
+  readonly id: string;
+  readonly level: number | null;
+  readonly outcome: "paid" | "skipped" | "unpaid" | "blocked";
+  readonly reason?: ReasonCode;
+  readonly detail?: Readonly<Record<string, string>>;
+}
+
+export type Step =
+  | {
+      readonly kind: "source";
+      readonly what: "order" | "distributor" | "refund";
+      readonly ref: string;
+      readonly at?: string;
+      readonly base: string;
+      readonly volume?: string;
+      readonly orders?: readonly string[];
+    }
+  | { readonly kind: "path"; readonly tree: string; readonly hops: readonly PathHop[] }
+  | { readonly kind: "condition"; readonly trace: CondTrace }
+  | {
+      readonly kind: "rate";
+      readonly bonus: string;
+      readonly row: string;
+      readonly rate: string;
+      readonly basis?: string;
+      readonly minus?: string;
+    }
+  | {
+      readonly kind: "limit";
+      readonly limit: string;
+      readonly before: string;
+      readonly after: string;
+      readonly factor?: string;
+    }
+  | {
+      readonly kind: "round";
+      readonly exact: string;
+      readonly rounded: string;
+      readonly how: "line" | "largestRemainder";
+      readonly groupExact?: string;
+      readonly groupRounded?: string;
+    }
+  | {
+      readonly kind: "refund";
+      readonly original: string;
+      readonly originalAmount: string;
+      readonly refundedBase: string;
+      readonly ofBase: string;
+      readonly before: string;
+      readonly after: string;
+    };
+
+/** A condition with its values: have, need, and what is missing. Also the rows of a rank card. */
+export interface CondTrace {
+  readonly text: string;
+  readonly ok: boolean;
+  readonly have?: string;
+  readonly need?: string;
+  readonly missing?: string;
+  readonly parts?: readonly CondTrace[];
+}
