@@ -1,0 +1,46 @@
+// Starting other programs. Parses on Node 18.
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+
+const KEPT_OUTPUT_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Runs a program with its output captured (the last 4 MiB of it, or `maxOutputBytes`).
+ * @returns `{ code, output }`; code 127 when the program could not be started at all
+ */
+export function run(command, args, { maxOutputBytes = KEPT_OUTPUT_BYTES, ...options } = {}) {
+  return new Promise((resolve) => {
+    let output = "";
+    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    const keep = (chunk) => {
+      output = (output + chunk).slice(-maxOutputBytes);
+    };
+    child.stdout.setEncoding("utf8").on("data", keep);
+    child.stderr.setEncoding("utf8").on("data", keep);
+    child.on("error", (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
+    child.on("close", (code, signal) => resolve({ code: exitCode(code, signal), output }));
+  });
+}
+
+/** Runs a program on this terminal, hands every signal on to it, and returns its exit code. */
+export function runAttached(command, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { ...options, stdio: "inherit" });
+    const handOn = (signal) => child.kill(signal);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, handOn);
+    const end = (code) => {
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, handOn);
+      resolve(code);
+    };
+    child.on("error", (error) => {
+      console.error(error.message);
+      end(127);
+    });
+    child.on("close", (code, signal) => end(exitCode(code, signal)));
+  });
+}
+
+/** The exit code a shell would show: 128 + n for signal n. */
+export function exitCode(code, signal) {
+  return code ?? 128 + (constants.signals[signal] ?? 0);
+}

@@ -1,0 +1,27 @@
+// Everything that has to hold, in the order in which it is cheapest to hear bad news.
+import { fail } from "./lib/say.mjs";
+import { runSteps } from "./lib/steps.mjs";
+import * as steps from "./lib/test-steps.mjs";
+
+async function main() {
+  const database = steps.sharedPostgres();
+  try {
+    return await runSteps([
+      steps.typecheck(),
+      steps.biome(),
+      steps.boundaries(),
+      steps.boundariesProof(),
+      steps.knip(),
+      steps.unit(),
+      steps.pglite(),
+      steps.postgres(database.server),
+      steps.build(),
+      steps.e2e(),
+      steps.faults(database.server),
+    ]);
+  } finally {
+    await database.stop();
+  }
+}
+
+main().then((code) => process.exit(code), fail);
