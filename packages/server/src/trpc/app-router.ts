@@ -1,0 +1,42 @@
+import { auditRouter } from "../audit/audit.router.ts";
+import { sessionRouter, usersRouter } from "../auth/session.router.ts";
+import { commissionsRouter } from "../commissions/commissions.router.ts";
+import { demoRouter } from "../demo/demo.router.ts";
+import { teamRouter } from "../genealogy/team.router.ts";
+import { inboxRouter } from "../inbox/inbox.router.ts";
+import { providersRouter } from "../inbox/providers.router.ts";
+import { labRouter } from "../lab/lab.router.ts";
+import { liveRouter } from "../live/live.router.ts";
+import { mailRouter } from "../notifications/mail.router.ts";
+import { healthRouter } from "../operations/health.router.ts";
+import { ordersRouter } from "../orders/orders.router.ts";
+import { peopleRouter } from "../people/people.router.ts";
+import { profileRouter } from "../people/profile.router.ts";
+import { plansRouter } from "../plans/plans.router.ts";
+import { ranksRouter } from "../ranks/ranks.router.ts";
+import { reportsRouter } from "../reports/reports.router.ts";
+import { router } from "./trpc.ts";
+
+/** Every procedure of the portal. */
+export const appRouter = router({
+  audit: auditRouter,
+  commissions: commissionsRouter,
+  demo: demoRouter,
+  health: healthRouter,
+  inbox: inboxRouter,
+  lab: labRouter,
+  live: liveRouter,
+  mail: mailRouter,
+  orders: ordersRouter,
+  people: peopleRouter,
+  plans: plansRouter,
+  profile: profileRouter,
+  providers: providersRouter,
+  ranks: ranksRouter,
+  reports: reportsRouter,
+  session: sessionRouter,
+  team: teamRouter,
+  users: usersRouter,
+});
+
+export type AppRouter = typeof appRouter;
