@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./processes.mjs";
 import { plainCause, Refusal, stepLine, tail } from "./say.mjs";
-import { PATIENCE, root, writable } from "./toolchain.mjs";
+import { patience, root, writable } from "./toolchain.mjs";
 
 const stamp = join(root, "node_modules", ".install-stamp");
 
@@ -17,7 +17,7 @@ export async function install(pnpmBin, env) {
     return;
   }
   const windows = process.platform === "win32";
-  const args = ["install", "--frozen-lockfile", "--reporter=append-only", ...PATIENCE];
+  const args = ["install", "--frozen-lockfile", "--reporter=append-only", ...patience("--config.")];
   // CI=true keeps pnpm from asking questions when it has to replace a node_modules of another layout.
   const options = { cwd: root, env: { ...env, CI: "true" }, shell: windows };
   const { code, output } = await run(join(pnpmBin, windows ? "pnpm.cmd" : "pnpm"), args, options);

@@ -81,7 +81,7 @@ export async function fetched(name, spec, title) {
 }
 
 async function npmInstall(folder, spec) {
-  const args = ["install", "--no-fund", "--no-audit", "--loglevel=error", "--save-exact", ...PATIENCE, spec];
+  const args = ["install", "--no-fund", "--no-audit", "--loglevel=error", "--save-exact", ...patience("--"), spec];
   const cli = process.env.npm_execpath ?? "";
   const { code, output } = /npm-cli\.[cm]?js$/.test(cli)
     ? await run(process.execPath, [cli, ...args], { cwd: folder })
@@ -93,8 +93,10 @@ async function npmInstall(folder, spec) {
   );
 }
 
-/** A dead network should be reported in seconds, not minutes. */
-export const PATIENCE = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
+/** Arguments with which npm (`--`) and pnpm (`--config.`) report a dead network in seconds, not minutes. */
+export function patience(prefix) {
+  return ["fetch-retries=2", "fetch-retry-mintimeout=500", "fetch-retry-maxtimeout=2000"].map((each) => prefix + each);
+}
 
 /** Runs a piece of file work; a refusal of the file system becomes one sentence. */
 export function writable(work) {
