@@ -13,7 +13,10 @@ export const user = pgTable("user", {
   createdAt: moment().notNull().defaultNow(),
   updatedAt: moment().notNull().defaultNow(),
   twoFactorEnabled: boolean().default(false),
-  role: text().$type<"distributor" | "support" | "plan" | "finance" | "integrator" | "auditor" | "owner">().notNull().default("distributor"),
+  role: text()
+    .$type<"distributor" | "support" | "plan" | "finance" | "integrator" | "auditor" | "owner">()
+    .notNull()
+    .default("distributor"),
   distributorId: text().$type<DistributorId>().unique(),
 });
 
@@ -25,14 +28,18 @@ export const session = pgTable("session", {
   updatedAt: moment().notNull().defaultNow(),
   ipAddress: text(),
   userAgent: text(),
-  userId: text().notNull().references(() => user.id, { onDelete: "cascade" }),
+  userId: text()
+    .notNull()
+    .references(() => user.id, { onDelete: "cascade" }),
 });
 
 export const account = pgTable("account", {
   id: text().primaryKey(),
   accountId: text().notNull(),
   providerId: text().notNull(),
-  userId: text().notNull().references(() => user.id, { onDelete: "cascade" }),
+  userId: text()
+    .notNull()
+    .references(() => user.id, { onDelete: "cascade" }),
   accessToken: text(),
   refreshToken: text(),
   idToken: text(),
@@ -64,7 +71,9 @@ export const twoFactor = pgTable("two_factor", {
   id: text().primaryKey(),
   secret: text().notNull(),
   backupCodes: text().notNull(),
-  userId: text().notNull().references(() => user.id, { onDelete: "cascade" }),
+  userId: text()
+    .notNull()
+    .references(() => user.id, { onDelete: "cascade" }),
   verified: boolean().default(true),
   failedVerificationCount: integer().default(0),
   lockedUntil: moment(),

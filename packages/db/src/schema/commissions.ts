@@ -17,7 +17,15 @@ import {
 import { hundredths, instant, minorUnits } from "./columns.ts";
 import { seq } from "./people.ts";
 
-export type PostingCause = "order" | "close" | "refund" | "chargeback" | "correction_run" | "late_fact" | "erratum" | "forfeit";
+export type PostingCause =
+  | "order"
+  | "close"
+  | "refund"
+  | "chargeback"
+  | "correction_run"
+  | "late_fact"
+  | "erratum"
+  | "forfeit";
 
 /**
  * A commission line that was posted at least once: its name in `evaluate`, whose it is, and where its money stands.

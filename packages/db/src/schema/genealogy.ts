@@ -1,5 +1,6 @@
 import type { DistributorId } from "@upline/domain";
-import { index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 import { seq } from "./people.ts";
 
@@ -25,5 +26,6 @@ export const genealogyEdge = pgTable(
     primaryKey({ name: "genealogy_edge_pk", columns: [t.tree, t.distributorId, t.fromAt, t.seq] }),
     // Serves the children of one distributor.
     index("genealogy_edge_of_parent").on(t.tree, t.parentId, t.distributorId),
+    check("genealogy_edge_leads_to_another", sql`${t.parentId} <> ${t.distributorId}`),
   ],
 );

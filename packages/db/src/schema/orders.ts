@@ -7,15 +7,7 @@ import { seq } from "./people.ts";
 /** What people quote: O-10001, O-10002, … Gaps are possible. */
 export const orderNumber = pgSequence("order_number", { startWith: 10001 });
 
-export type OrderStatus =
-  | "placed"
-  | "failed"
-  | "held"
-  | "paid"
-  | "part_refunded"
-  | "refunded"
-  | "disputed"
-  | "lost";
+export type OrderStatus = "placed" | "failed" | "held" | "paid" | "part_refunded" | "refunded" | "disputed" | "lost";
 
 /** A sale. Volumes, seller, upline and plan version are fixed when it is paid and never read from elsewhere again. */
 export const salesOrder = pgTable(
@@ -64,7 +56,10 @@ export const salesOrder = pgTable(
     // Serves "is this the buyer's first order".
     index("sales_order_of_buyer").on(t.buyerId, t.effectiveAt),
     check("sales_order_total_is_positive", sql`${t.totalMinor} >= 0`),
-    check("sales_order_paid_has_instant", sql`${t.status} not in ('paid','part_refunded','refunded','disputed','lost') or ${t.effectiveAt} is not null`),
+    check(
+      "sales_order_paid_has_instant",
+      sql`${t.status} not in ('paid','part_refunded','refunded','disputed','lost') or ${t.effectiveAt} is not null`,
+    ),
   ],
 );
 

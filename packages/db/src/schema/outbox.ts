@@ -29,7 +29,9 @@ export const mail = pgTable(
   "mail",
   {
     id: text().primaryKey(),
-    kind: text().$type<"welcome" | "payment_confirmed" | "commission_earned" | "commission_reversed" | "rank_reached">().notNull(),
+    kind: text()
+      .$type<"welcome" | "payment_confirmed" | "commission_earned" | "commission_reversed" | "rank_reached">()
+      .notNull(),
     recipient: text().notNull(),
     recipientName: text().notNull(),
     /** The distributor, customer or user it is for. */

@@ -42,7 +42,5 @@ export const paymentFact = pgTable(
     recordedAt: instant().notNull(),
     causeId: text().notNull(),
   },
-  (t) => [
-    primaryKey({ name: "payment_fact_once", columns: [t.provider, t.paymentRef, t.operation, t.operationRef] }),
-  ],
+  (t) => [primaryKey({ name: "payment_fact_once", columns: [t.provider, t.paymentRef, t.operation, t.operationRef] })],
 );

@@ -1,5 +1,6 @@
 import type { PlanVersionId } from "@upline/domain";
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { bigint, boolean, check, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { hundredths, instant, minorUnits } from "./columns.ts";
 
 /** A version of the compensation plan. A draft is edited under `revision`; a scheduled one never changes again. */
@@ -32,7 +33,13 @@ export const planVersion = pgTable(
     requestedAt: instant(),
     requestedHash: text(),
   },
-  (t) => [uniqueIndex("plan_version_number_is_unique").on(t.planId, t.version)],
+  (t) => [
+    uniqueIndex("plan_version_number_is_unique").on(t.planId, t.version),
+    check(
+      "plan_version_in_force_is_numbered_and_hashed",
+      sql`${t.status} <> 'scheduled' or (${t.version} is not null and ${t.contentHash} is not null)`,
+    ),
+  ],
 );
 
 /** A product as it was sold from a moment on: price and volumes are read at the order's instant and then kept on the line. */

@@ -1,0 +1,15 @@
+export {
+  type Db,
+  type DbHandle,
+  type OpenOptions,
+  openDb,
+  type PgliteHandle,
+  type PostgresHandle,
+  type Stop,
+} from "./client.ts";
+export { DatabaseInUseError } from "./folder-lock.ts";
+export * from "./ledger.ts";
+export { databaseErrorIn } from "./ledger-error.ts";
+export * from "./ledger-reads.ts";
+export { selectRows } from "./rows.ts";
+export * from "./schema/index.ts";

@@ -1,0 +1,61 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+import type { OpenOptions, PostgresHandle } from "./client.ts";
+import { migrationsFolder } from "./migrations-folder.ts";
+import { openListener } from "./postgres-listener.ts";
+import * as schema from "./schema/index.ts";
+
+/** One number for "somebody migrates this database". */
+const MIGRATION_LOCK = 7_234_091_150n;
+
+/** Opens a pool. No connection is made yet. */
+export function openPostgres(url: string, options: OpenOptions): PostgresHandle {
+  const name = options.applicationName ?? "upline";
+  const raw = new pg.Pool({
+    connectionString: url,
+    application_name: name,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: options.connectionTimeoutMs ?? 10_000,
+    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    // Both engines compute days and hours in UTC.
+    options: "-c TimeZone=UTC",
+    keepAlive: true,
+  });
+  // A connection that breaks while idle is replaced by the next caller; without a listener it would end the process.
+  raw.on("error", () => {});
+  const listener = openListener(url, `${name} listener`);
+
+  let isClosed = false;
+  return {
+    kind: "postgres",
+    db: drizzle(raw, { schema, casing: "snake_case" }),
+    raw,
+    listen: (channel, callback) => listener.listen(channel, callback),
+    notify: async (channel, payload) => {
+      await raw.query("select pg_notify($1, $2)", [channel, payload]);
+    },
+    migrate: () => migrateAlone(url, options.migrationsFolder ?? migrationsFolder()),
+    close: async () => {
+      if (isClosed) return;
+      isClosed = true;
+      await listener.close();
+      await raw.end();
+    },
+  };
+}
+
+/** On a connection of its own: the lock belongs to it, and it may take longer than a query of the application. */
+async function migrateAlone(url: string, folder: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: "upline migrations" });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock($1::bigint)", [String(MIGRATION_LOCK)]);
+    // A migration that cannot get a table at once fails and is repeated, rather than making everybody queue behind it.
+    await client.query("set lock_timeout = '2s'");
+    await client.query("set client_min_messages = warning");
+    await migrate(drizzle(client), { migrationsFolder: folder });
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync, openAsBlob, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { openDb } from "../client.ts";
+import { migrationsFolder } from "../migrations-folder.ts";
+import { migrationsHash } from "./migrations-hash.ts";
+
+const OLD_AFTER_MS = 7 * 24 * 3600 * 1000;
+
+/** A migrated PGlite as an archive, made once per state of the migrations and kept in node_modules/.cache/upline. */
+export async function pgliteTemplate(): Promise<Blob> {
+  const folder = join(migrationsFolder(), "..", "..", "..", "node_modules", ".cache", "upline");
+  const file = join(folder, `pglite-${pgliteVersion()}-${migrationsHash()}.tar`);
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true });
+    await build(file);
+    removeOld(folder);
+  }
+  return openAsBlob(file);
+}
+
+/** Two test processes may both build it: each writes its own file, and the last rename wins with the same content. */
+async function build(file: string): Promise<void> {
+  const handle = await openDb("memory:");
+  try {
+    await handle.migrate();
+    if (handle.kind !== "pglite") return;
+    // Not compressed: four times the speed of loading is worth 40 MB.
+    const archive = await handle.raw.dumpDataDir("none");
+    const partial = `${file}.${process.pid}`;
+    writeFileSync(partial, Buffer.from(await archive.arrayBuffer()));
+    renameSync(partial, file);
+  } finally {
+    await handle.close();
+  }
+}
+
+function removeOld(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (name.startsWith("pglite-") && Date.now() - statSync(path).mtimeMs > OLD_AFTER_MS) rmSync(path, { force: true });
+  }
+}
+
+/** An archive is only readable by the PostgreSQL that wrote it. */
+function pgliteVersion(): string {
+  const require = createRequire(import.meta.url);
+  const folder = dirname(require.resolve("@electric-sql/pglite"));
+  const { version } = require(join(folder, "..", "package.json")) as { readonly version: string };
+  return version;
+}
