@@ -1,0 +1,152 @@
+import {
+  Activity,
+  ChartNoAxesColumnIncreasing,
+  CircleHelp,
+  FlaskConical,
+  HeartPulse,
+  House,
+  ListTree,
+  type LucideIcon,
+  Mail,
+  Network,
+  Plug,
+  ReceiptText,
+  ScrollText,
+  ShieldCheck,
+  ShieldX,
+  ShoppingCart,
+  UserRound,
+  Users,
+  Webhook,
+} from "lucide-react";
+import type { Route } from "next";
+import { shell } from "~/messages/en/shell";
+
+export type Role = "distributor" | "support" | "plan" | "finance" | "integrator" | "auditor" | "owner";
+
+export interface NavItem {
+  readonly href: Route;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  /** Pages below it that mark it as current too. */
+  readonly inside?: readonly string[];
+  /** Its own children in the sidebar, shown while one of them is open. */
+  readonly children?: readonly { readonly href: Route; readonly label: string }[];
+}
+export interface NavGroup {
+  readonly label: string | null;
+  readonly items: readonly NavItem[];
+  /** Who sees it; absent: everybody of the area. */
+  readonly roles?: readonly Role[];
+  /** Only with `DEMO=1`. */
+  readonly isDemo?: boolean;
+}
+
+const ADMIN: readonly Role[] = ["support", "plan", "finance", "integrator", "auditor", "owner"];
+
+/** Every route of the portal that a person reaches by a menu; sidebar, phone menu and the route test read it. */
+export const DISTRIBUTOR_NAV: readonly NavGroup[] = [
+  {
+    label: null,
+    items: [
+      { href: "/home", label: shell.home, icon: House },
+      {
+        href: "/earnings",
+        label: shell.earnings,
+        icon: ReceiptText,
+        inside: ["/earnings"],
+        children: [
+          { href: "/earnings", label: shell.earned },
+          { href: "/earnings/not-paid", label: shell.notPaid },
+        ],
+      },
+      { href: "/rank", label: shell.rank, icon: ChartNoAxesColumnIncreasing },
+      { href: "/team", label: shell.team, icon: ListTree },
+    ],
+  },
+];
+
+export const DISTRIBUTOR_ACCOUNT: readonly NavItem[] = [
+  { href: "/settings/profile", label: shell.profile, icon: UserRound },
+  { href: "/settings/security", label: shell.security, icon: ShieldCheck },
+];
+
+export const ADMIN_NAV: readonly NavGroup[] = [
+  { label: null, items: [{ href: "/admin", label: shell.overview, icon: Activity }] },
+  {
+    label: shell.people,
+    items: [{ href: "/admin/people", label: shell.distributors, icon: Users, inside: ["/admin/people"] }],
+  },
+  {
+    label: shell.sales,
+    items: [{ href: "/admin/orders", label: shell.orders, icon: ShoppingCart, inside: ["/admin/orders"] }],
+  },
+  {
+    label: shell.plan,
+    items: [
+      {
+        href: "/admin/ranks",
+        label: shell.ranks,
+        icon: ChartNoAxesColumnIncreasing,
+        inside: ["/admin/ranks", "/admin/plans"],
+      },
+    ],
+  },
+  {
+    label: shell.integrations,
+    items: [
+      { href: "/integrations/events", label: shell.events, icon: Webhook, inside: ["/integrations/events"] },
+      { href: "/integrations/rejected", label: shell.rejected, icon: ShieldX },
+      { href: "/integrations/providers", label: shell.providers, icon: Plug, inside: ["/integrations/providers"] },
+    ],
+  },
+  {
+    label: shell.demo,
+    isDemo: true,
+    items: [
+      { href: "/lab", label: shell.laboratory, icon: FlaskConical, inside: ["/lab"] },
+      { href: "/demo", label: shell.tour, icon: CircleHelp },
+    ],
+  },
+  {
+    label: shell.system,
+    items: [
+      { href: "/admin/mail", label: shell.mail, icon: Mail, inside: ["/admin/mail"] },
+      { href: "/admin/audit", label: shell.audit, icon: ScrollText },
+      { href: "/admin/health", label: shell.health, icon: HeartPulse },
+    ],
+  },
+];
+
+export const ADMIN_ACCOUNT: readonly NavItem[] = [
+  { href: "/settings/security", label: shell.security, icon: ShieldCheck },
+];
+
+/** The bottom bar of the phone: four places, the fifth is "More". */
+export const PHONE_NAV: Readonly<Record<"distributor" | "admin", readonly NavItem[]>> = {
+  distributor: [
+    { href: "/home", label: shell.home, icon: House },
+    { href: "/team", label: shell.team, icon: ListTree },
+    { href: "/earnings", label: shell.earnings, icon: ReceiptText, inside: ["/earnings"] },
+    { href: "/rank", label: shell.rank, icon: ChartNoAxesColumnIncreasing },
+  ],
+  admin: [
+    { href: "/admin", label: shell.overview, icon: Activity },
+    { href: "/admin/people", label: shell.people, icon: Network, inside: ["/admin/people"] },
+    { href: "/admin/orders", label: shell.orders, icon: ShoppingCart, inside: ["/admin/orders"] },
+    { href: "/integrations/events", label: shell.events, icon: Webhook, inside: ["/integrations"] },
+  ],
+};
+
+export type Area = "distributor" | "admin";
+export const areaOf = (role: string): Area => ((ADMIN as readonly string[]).includes(role) ? "admin" : "distributor");
+export const homeOf = (role: string): Route => (areaOf(role) === "admin" ? "/admin" : "/home");
+
+/** Groups without permission are absent, not greyed. */
+export const navFor = (role: string, isDemo: boolean): readonly NavGroup[] =>
+  (areaOf(role) === "admin" ? ADMIN_NAV : DISTRIBUTOR_NAV).filter(
+    (group) => (!group.isDemo || isDemo) && (!group.roles || (group.roles as readonly string[]).includes(role)),
+  );
+
+export const isCurrent = (item: NavItem, path: string): boolean =>
+  path === item.href || (item.inside ?? []).some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
