@@ -37,7 +37,7 @@ function contentOf(deliveries: readonly Delivery[]): Html {
 <p class="muted">The ${shown.length} newest of ${deliveries.length} events, signed and posted to the portal. What the
 shop sends is tried up to five times when the portal fails; what the laboratory sends is sent once.
 <a href="/gateway">Read again</a></p>
-<div class="wide"><table>
+<div class="wide" role="region" aria-label="Events" tabindex="0"><table>
 <thead><tr><th scope="col">Sent</th><th scope="col">Event</th><th scope="col">By</th>
 <th scope="col" class="figure">Tries</th><th scope="col">Answer</th><th scope="col" class="figure">ms</th>
 <th scope="col">State</th></tr></thead>

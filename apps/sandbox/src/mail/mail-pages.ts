@@ -76,7 +76,7 @@ nowhere else.</p>`;
   return html`<h1>Mail</h1>
 <p class="muted">The ${rows.length} newest of ${mails.length} messages. None of them has left this machine.
 <a href="/mail">Read again</a></p>
-<div class="wide"><table>
+<div class="wide" role="region" aria-label="Messages" tabindex="0"><table>
 <thead><tr><th scope="col">Caught</th><th scope="col">To</th><th scope="col">Subject</th></tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`;

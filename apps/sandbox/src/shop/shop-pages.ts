@@ -59,11 +59,11 @@ function productCard({ sku, name, description, priceMinor, currency, pv }: Produ
   return html`<li class="product">
 <h3>${name}</h3>
 ${description ? html`<p>${description}</p>` : null}
-<p class="price"><data value="${priceMinor}">${moneyText(priceMinor, currency)}</data>
+<div class="buy"><p class="price"><data value="${priceMinor}">${moneyText(priceMinor, currency)}</data>
 ${pv ? html`<span class="muted">${pv} PV</span>` : null}</p>
 <label for="quantity-${sku}">Quantity<span class="hidden"> of ${name}</span></label>
 <input id="quantity-${sku}" name="quantity:${sku}" type="number" inputmode="numeric" min="0" max="99" step="1"
-value="${quantity}" data-price="${priceMinor}">
+value="${quantity}" data-price="${priceMinor}"></div>
 </li>`;
 }
 
