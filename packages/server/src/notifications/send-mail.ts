@@ -44,6 +44,6 @@ export async function sendMail(tx: Deps, orders: MailOrder | readonly MailOrder[
     };
   });
   const written = await tx.db.insert(mail).values(rows).onConflictDoNothing({ target: mail.naturalKey }).returning({ id: mail.id });
-  for (const { id } of written) await enqueue(tx, sendMailJob, { mailId: id });
+  await enqueue(tx, sendMailJob, written.map(({ id }) => ({ mailId: id as `mail_${string}` })));
   return written.map(({ id }) => id);
 }

@@ -1,5 +1,5 @@
 import { planVersion } from "@upline/db";
-import { DomainError, type Instant, type PlanVersion, type PlanVersionId, parsePlan, startOfDate } from "@upline/domain";
+import { DomainError, type Instant, PlanVersion, type PlanVersionId, startOfDate } from "@upline/domain";
 import { asc, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 
@@ -30,7 +30,7 @@ export async function publishedPlans(deps: Deps): Promise<readonly PlanInForce[]
   const versions = rows.map((row) => {
     const known = cached?.versions.find(({ id, contentHash }) => id === row.id && contentHash === row.contentHash);
     if (known) return known;
-    const plan = parsePlan(row.plan);
+    const plan = PlanVersion.parse(row.plan);
     const from = startOfDate(row.effectiveFrom, plan.timeZone);
     return { id: row.id, version: row.version ?? 0, plan, from, contentHash: row.contentHash };
   });
