@@ -116,6 +116,20 @@ describe("Standard Webhooks", () => {
   });
 });
 
+test("the variants tell the same story by another event", async () => {
+  const refund = await composed({ provider: "stripe", story: "partial_refund", variant: "refund.created" });
+  const paid = await composed({ provider: "standard", story: "order_placed", variant: "order.paid" });
+
+  expect(refund.event).toMatchObject({
+    type: "refund.created",
+    data: { object: { id: expect.stringMatching(/^re_/), amount: 3333, payment_intent: "pi_1", status: "succeeded" } },
+  });
+  expect(paid.event).toMatchObject({
+    type: "order.paid",
+    data: { totalMinor: 1250, payment: { paymentId: "pi_1", orderId: "ord_1", amountMinor: 1250, currency: "USD" } },
+  });
+});
+
 test("a missing payment reference is the same in every story of one order", async () => {
   const withoutRef = { ...order, paymentRef: null };
   const paid = await composed({ provider: "stripe", story: "customer_pays", order: withoutRef });

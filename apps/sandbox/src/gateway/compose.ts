@@ -50,6 +50,8 @@ export const Compose = z.object({
     })
     .nullish(),
   sponsorId: Text.nullish(),
+  /** Another event that tells the same story: Stripe's refund with an id of its own; the order with its payment. */
+  variant: z.enum(["refund.created", "order.paid"]).nullish(),
 });
 export type Compose = z.infer<typeof Compose>;
 
@@ -61,6 +63,7 @@ type Story = Readonly<{
   now: Date;
   person: standard.Person & Readonly<{ name: string; email: string }>;
   sponsorId: string | undefined;
+  variant: Compose["variant"];
 }>;
 type OrderOf = Readonly<{ id: string; totalMinor: number; currency: string; paymentRef: string }> &
   Readonly<{ refundMinor: number; refundedBeforeMinor: number }>;
@@ -76,6 +79,7 @@ export async function compose(input: Compose, now: CompanyClock, anyProduct: Any
     now: await now(),
     person: personOf(input.person),
     sponsorId: input.sponsorId ?? undefined,
+    variant: input.variant,
   };
   switch (input.story) {
     case "customer_pays":
@@ -88,7 +92,7 @@ export async function compose(input: Compose, now: CompanyClock, anyProduct: Any
     case "distributor_enrolled":
       return eventText(standard.distributorEnrolled(timestampOf(story), story.person, sponsorOf(story)));
     case "order_placed":
-      return eventText(standard.orderPlaced(timestampOf(story), await placedOrder(story, input, anyProduct)));
+      return eventText(orderEvent(story, await placedOrder(story, input, anyProduct), input.order?.paymentRef));
   }
 }
 
@@ -104,6 +108,9 @@ function paymentEvent(story: Story, name: PaymentStory, order: OrderOf): object 
   if (story.provider === "stripe") {
     const head = headOf(story);
     const payment = stripePayment(story, order);
+    if (isRefund && story.variant === "refund.created") {
+      return stripe.refundCreated(head, payment, { refundId: newId("re"), refundMinor });
+    }
     if (isRefund) return stripe.chargeRefunded(head, payment, refundedTotalMinor);
     return name === "customer_pays"
       ? stripe.paymentIntentSucceeded(head, payment)
@@ -123,6 +130,13 @@ function customerEvent(story: Story): object {
     return standard.customerCreated(timestampOf(story), story.person, story.sponsorId);
   }
   return stripe.customerCreated(headOf(story), { customerId: id, name, email, sponsorId: story.sponsorId });
+}
+
+function orderEvent(story: Story, order: standard.PlacedOrder, givenRef: string | null | undefined): object {
+  const { orderId, totalMinor: amountMinor, currency } = order;
+  const at = timestampOf(story);
+  if (story.variant !== "order.paid") return standard.orderPlaced(at, order);
+  return standard.orderPaid(at, order, { paymentId: givenRef ?? idOf("pay", orderId), orderId, amountMinor, currency });
 }
 
 async function placedOrder(story: Story, input: Compose, anyProduct: AnyProduct): Promise<standard.PlacedOrder> {

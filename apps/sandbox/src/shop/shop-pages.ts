@@ -34,7 +34,8 @@ ${field("email", "E-mail", form.email, mistakes.email)}
 export function choicePage({ companyName, sponsors }: Catalogue, code: string): Html {
   const links = sponsors.map(
     ({ code, displayName, number }) =>
-      html`<li><a href="/shop?ref=${encodeURIComponent(code)}">${displayName}</a> <span class="muted">${number}</span></li>`,
+      html`<li><a href="/shop?ref=${encodeURIComponent(code)}">${displayName}</a>
+<span class="muted">${number}</span></li>`,
   );
   const content = html`${shopHeader(companyName, html`choose a shop`)}
 ${code !== "" && html`<p class="alert" role="alert">No shop belongs to the link “${code}”.</p>`}

@@ -17,10 +17,12 @@ export function thanksPage(order: ShopOrder, deliveries: readonly Delivery[]): H
 <h2>Thank you, ${buyer.name}</h2>
 <p>Order <code>${id}</code> came to <strong>${moneyText(totalMinor, currency)}</strong>.
 ${refundedMinor > 0 && html`Refunded so far: <strong>${moneyText(refundedMinor, currency)}</strong>.`}</p>
-<div class="wide" role="region" aria-label="Products" tabindex="0"><table><thead><tr><th scope="col">Product</th><th scope="col" class="figure">Quantity</th>
+<div class="wide" role="region" aria-label="Products" tabindex="0"><table>
+<thead><tr><th scope="col">Product</th><th scope="col" class="figure">Quantity</th>
 <th scope="col" class="figure">Amount</th></tr></thead><tbody>${rows}</tbody></table></div>
 <section aria-labelledby="sent"><h2 id="sent">What the portal was told</h2>
-<div class="wide" role="region" aria-label="Webhooks" tabindex="0"><table><thead><tr><th scope="col">Webhook</th><th scope="col">Signed as</th>
+<div class="wide" role="region" aria-label="Webhooks" tabindex="0"><table>
+<thead><tr><th scope="col">Webhook</th><th scope="col">Signed as</th>
 <th scope="col" class="figure">Answer</th><th scope="col" class="figure">ms</th><th scope="col">State</th></tr></thead>
 <tbody>${deliveries.map(deliveryRow)}</tbody></table></div>
 <p class="muted">Answer codes between 200 and 299 mean: stored. <a href="/gateway">Headers and bodies</a></p></section>
