@@ -1,6 +1,5 @@
 // Holds the import law of .dependency-cruiser.cjs, and guards the guard: every source has to be among the cruised
 // modules, every import of ours has to be resolved. With --prove it plants one breach per rule in a copy.
-import { fileURLToPath } from "node:url";
 import { proveRules } from "./lib/breaches.mjs";
 import { cruise } from "./lib/cruise.mjs";
 import { fail, Refusal } from "./lib/say.mjs";
@@ -40,4 +39,4 @@ async function main(args) {
   console.log(`${sources.length} files keep the import law`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.slice(2)).catch(fail);
+if (process.argv[1] === import.meta.filename) main(process.argv.slice(2)).catch(fail);

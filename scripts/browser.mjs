@@ -2,7 +2,6 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { aptInstall } from "./lib/apt.mjs";
 import { run } from "./lib/processes.mjs";
 import { fail, Refusal } from "./lib/say.mjs";
@@ -59,4 +58,4 @@ async function main() {
   console.log(path);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) main().catch(fail);
+if (process.argv[1] === import.meta.filename) main().catch(fail);

@@ -3,7 +3,6 @@
 // As a command it lends one to another: node scripts/postgres.mjs npx vitest run --project postgres packages/db
 import { existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { aptInstall } from "./lib/apt.mjs";
 import { startCluster } from "./lib/cluster.mjs";
 import { runAttached } from "./lib/processes.mjs";
@@ -45,6 +44,6 @@ async function main([command, ...args]) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] === import.meta.filename) {
   main(process.argv.slice(2)).then((code) => process.exit(code), fail);
 }

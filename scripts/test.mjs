@@ -4,6 +4,8 @@ import { runSteps } from "./lib/steps.mjs";
 import * as steps from "./lib/test-steps.mjs";
 
 async function main() {
+  // Leaving through exit lets everything that was started end with us.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(130));
   const database = steps.sharedPostgres();
   try {
     return await runSteps([

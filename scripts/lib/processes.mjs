@@ -5,7 +5,7 @@ import { constants } from "node:os";
 const KEPT_OUTPUT_BYTES = 4 * 1024 * 1024;
 
 /**
- * Runs a program with its output captured (the last 4 MiB of it, or `maxOutputBytes`).
+ * Runs a program with its output captured (the last 4 MiB of it, or `maxOutputBytes`); it ends with this process.
  * @returns `{ code, output }`; code 127 when the program could not be started at all
  */
 export function run(command, args, { maxOutputBytes = KEPT_OUTPUT_BYTES, ...options } = {}) {
@@ -17,8 +17,13 @@ export function run(command, args, { maxOutputBytes = KEPT_OUTPUT_BYTES, ...opti
     };
     child.stdout.setEncoding("utf8").on("data", keep);
     child.stderr.setEncoding("utf8").on("data", keep);
+    const kill = () => child.kill();
+    process.once("exit", kill);
     child.on("error", (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
-    child.on("close", (code, signal) => resolve({ code: exitCode(code, signal), output }));
+    child.on("close", (code, signal) => {
+      process.off("exit", kill);
+      resolve({ code: exitCode(code, signal), output });
+    });
   });
 }
 

@@ -25,17 +25,21 @@ export async function timed(name, work) {
 
 const CAUSES = [
   [/ENOSPC|no space left on device|disk is full/i, "there is no disk space left: free some and run the command again"],
-  [
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|META_FETCH_FAIL/,
-    "the npm registry cannot be reached: check the network or the proxy and run the command again",
-  ],
+  [/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|SOCKET_TIMEOUT|META_FETCH_FAIL/, ""],
   [/EROFS|read-only file system/i, "the file system is read-only: choose a folder that can be written"],
+  [/ENOTDIR|EEXIST/, "a file is in the way of this folder"],
   [/EACCES|EPERM|permission denied/i, "there is no permission to write: check who owns the folder"],
 ];
 
-/** The plain reason behind an error text of npm, pnpm, Node, or the database; undefined when it is none of the known. */
-export function plainCause(text) {
-  return CAUSES.find(([pattern]) => pattern.test(text))?.[1];
+const NO_REGISTRY = "the npm registry cannot be reached: check the network or the proxy and run the command again";
+
+/**
+ * The plain reason behind an error text of npm, pnpm, Node, or the database; undefined when it is none of the known.
+ * @param unreachable  what to say when it is the network
+ */
+export function plainCause(text, unreachable = NO_REGISTRY) {
+  const known = CAUSES.find(([pattern]) => pattern.test(text));
+  return known && (known[1] || unreachable);
 }
 
 /** The last lines of a long output. */

@@ -51,6 +51,8 @@ export const unit = (...paths) => ({
   run: () => vitest(["unit", "tidy"], { paths: paths.length > 0 ? ["tidy.test.ts", ...paths] : [] }),
 });
 
+export const tidy = () => ({ name: "tidy", run: () => vitest(["tidy"], {}) });
+
 const integrationFiles = () => sourceFiles("packages/*.integration.test.ts");
 const noIntegration = () => (integrationFiles().length === 0 ? "there are no integration tests yet" : undefined);
 

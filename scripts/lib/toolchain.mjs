@@ -103,7 +103,7 @@ export function writable(work) {
   try {
     return work();
   } catch (error) {
-    const cause = plainCause(String(error?.message));
-    throw cause ? new Refusal(`Cannot write to ${error.path ?? root}: ${cause}.`) : error;
+    if (!error?.code) throw error;
+    throw new Refusal(`Cannot write to ${error.path ?? root}: ${plainCause(error.message) ?? error.message}.`);
   }
 }
