@@ -1,11 +1,20 @@
 // The public face of the domain: one line per file, in the order of the folders.
-
 export * from "./commission/payment-outcome.ts";
 export * from "./delivery/inbox-state.ts";
 export * from "./errors/domain-error.ts";
+export * from "./evaluate/deltas.ts";
 export * from "./evaluate/facts.ts";
+export * from "./evaluate/line-key.ts";
 export * from "./evaluate/reason.ts";
+export * from "./genealogy/edges.ts";
+export * from "./genealogy/move.ts";
+export * from "./genealogy/roll-up.ts";
+export * from "./genealogy/tree.ts";
 export * from "./ids/ids.ts";
+export * from "./ledger/accounts.ts";
+export * from "./ledger/posting.ts";
+export * from "./ledger/postings.ts";
+export * from "./ledger/split-deltas.ts";
 export * from "./money/currency.ts";
 export * from "./money/exact.ts";
 export * from "./money/money.ts";

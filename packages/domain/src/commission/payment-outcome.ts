@@ -28,7 +28,7 @@ export interface EffectiveOrder {
 
 /** One step back of an order as the engine takes it: amounts are positive, all of a full refund add up to the order. */
 export interface OrderRefund {
-  /** The step of the payment: refund id, dispute id, or `total:<minor>`. Unique within the order. */
+  /** The step of the payment: refund id, dispute id, or `total:<minor>`, in a form that fits into a line key. */
   readonly ref: string;
   readonly orderId: string;
   readonly cause: TakenBack["cause"];
@@ -92,7 +92,15 @@ function refundsOf(order: EffectiveOrder, { gross, takenBack }: PaymentState): O
     const partOf = (whole: bigint) => takenAfter(whole, after, gross) - takenAfter(whole, before, gross);
     const volumes = Object.fromEntries(Object.entries(order.volumes).map(([id, whole]) => [id, partOf(whole)]));
     const effectiveAt = later(occurredAt, order.effectiveAt);
-    refunds.push({ ref, orderId: order.id, cause, amountMinor, volumes, margin: partOf(order.margin), effectiveAt });
+    refunds.push({
+      ref: keySafe(ref),
+      orderId: order.id,
+      cause,
+      amountMinor,
+      volumes,
+      margin: partOf(order.margin),
+      effectiveAt,
+    });
     before = after;
   }
   return refunds;
@@ -101,4 +109,9 @@ function refundsOf(order: EffectiveOrder, { gross, takenBack }: PaymentState): O
 /** What of a whole has gone back once `takenMinor` of `paidMinor` has. */
 function takenAfter(whole: bigint, takenMinor: bigint, paidMinor: bigint): bigint {
   return round(exact(whole * takenMinor, paidMinor), "halfAwayFromZero");
+}
+
+/** A provider's text, with what a line key uses for itself written as percent codes. */
+function keySafe(ref: string): string {
+  return ref.replace(/[%|~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

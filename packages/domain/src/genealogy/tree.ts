@@ -1,0 +1,124 @@
+import { invariant } from "../errors/domain-error.ts";
+
+/**
+ * One tree at one moment, numbered breadth first: roots in canonical order, children by slot, then id. So a parent's
+ * number is smaller than its children's, and the children of one parent are neighbours.
+ *
+ * A person's canonical number is his place among all ids in ascending order; facts and results are kept by it.
+ */
+export interface NumberedTree {
+  /** All distributors, placed or not, in ascending order. */
+  readonly ids: readonly string[];
+  /** Number of the parent; -1 on top. */
+  readonly parent: Int32Array;
+  /** The children of i are `childAt[i]` to `childAt[i + 1] - 1`. */
+  readonly childAt: Int32Array;
+  readonly depth: Int32Array;
+  /** -1 where the tree has no slots. */
+  readonly slot: Int32Array;
+  /** Breadth-first number to canonical number. */
+  readonly canon: Int32Array;
+  /** Canonical number to breadth-first number; -1 for the unplaced. */
+  readonly bfs: Int32Array;
+}
+
+/**
+ * Numbers a tree. Linear but for the sorting of slots; a chain of any depth is as good as a bush.
+ *
+ * @param ids    every distributor, ascending by code unit, without repetition
+ * @param edges  the edge in force of each placed one
+ * @throws InvariantError for ids out of order, an unknown or unplaced parent, or a circle
+ */
+export function numberTree(
+  ids: readonly string[],
+  edges: ReadonlyMap<string, { readonly parent: string | null; readonly slot: number | null }>,
+): NumberedTree {
+  const { parentOf, slotOf, size } = canonicalEdges(ids, edges);
+  const { first, siblings } = siblingsByParent(ids.length, parentOf, slotOf);
+
+  const tree = {
+    ids,
+    parent: new Int32Array(size).fill(-1),
+    childAt: new Int32Array(size + 1),
+    depth: new Int32Array(size),
+    slot: new Int32Array(size),
+    canon: new Int32Array(size),
+    bfs: new Int32Array(ids.length).fill(-1),
+  };
+  let next = 0;
+  const place = (canonical: number, parent: number) => {
+    tree.canon[next] = canonical;
+    tree.bfs[canonical] = next;
+    tree.parent[next] = parent;
+    tree.depth[next] = parent < 0 ? 0 : (tree.depth[parent] ?? 0) + 1;
+    tree.slot[next] = slotOf[canonical] ?? -1;
+    next += 1;
+  };
+  const placeChildren = (group: number, parent: number) => {
+    for (let at = first[group] ?? 0; at < (first[group + 1] ?? 0); at += 1) place(siblings[at] ?? 0, parent);
+  };
+
+  placeChildren(0, -1);
+  for (let i = 0; i < next; i += 1) {
+    tree.childAt[i] = next;
+    placeChildren((tree.canon[i] ?? 0) + 1, i);
+  }
+  tree.childAt[size] = next;
+  invariant(next === size, "everybody in a tree hangs, step by step, under somebody on top");
+  return tree;
+}
+
+/** Breadth-first numbers of everybody above, nearest first. */
+export function* upline(tree: NumberedTree, number: number): Generator<number> {
+  for (let above = tree.parent[number] ?? -1; above >= 0; above = tree.parent[above] ?? -1) yield above;
+}
+
+/** Breadth-first numbers of the frontline, by slot, then id. */
+export function* children(tree: NumberedTree, number: number): Generator<number> {
+  for (let child = tree.childAt[number] ?? 0; child < (tree.childAt[number + 1] ?? 0); child += 1) yield child;
+}
+
+const UNPLACED = -2;
+
+function canonicalEdges(ids: readonly string[], edges: Parameters<typeof numberTree>[1]) {
+  const numberOf = new Map(ids.map((id, canonical) => [id, canonical]));
+  const parentOf = new Int32Array(ids.length).fill(UNPLACED);
+  const slotOf = new Int32Array(ids.length).fill(-1);
+  let size = 0;
+  for (const [canonical, id] of ids.entries()) {
+    invariant(canonical === 0 || (ids[canonical - 1] ?? "") < id, "ids come in ascending order, each once");
+    const edge = edges.get(id);
+    if (edge === undefined) continue;
+    const parent = edge.parent === null ? -1 : numberOf.get(edge.parent);
+    invariant(parent !== undefined, "a parent is one of the distributors");
+    parentOf[canonical] = parent;
+    slotOf[canonical] = edge.slot ?? -1;
+    size += 1;
+  }
+  return { parentOf, slotOf, size };
+}
+
+/** Group 0 holds the tops, group c + 1 the children of c: `siblings[first[g]]` to `siblings[first[g + 1] - 1]`. */
+function siblingsByParent(count: number, parentOf: Int32Array, slotOf: Int32Array) {
+  const first = new Int32Array(count + 2);
+  for (const parent of parentOf) if (parent !== UNPLACED) first[parent + 2] = (first[parent + 2] ?? 0) + 1;
+  for (let group = 1; group < first.length; group += 1) first[group] = (first[group] ?? 0) + (first[group - 1] ?? 0);
+
+  const siblings = new Int32Array(first[count + 1] ?? 0);
+  const filled = first.slice();
+  for (let canonical = 0; canonical < count; canonical += 1) {
+    const group = (parentOf[canonical] ?? UNPLACED) + 1;
+    if (group < 0) continue;
+    siblings[filled[group] ?? 0] = canonical;
+    filled[group] = (filled[group] ?? 0) + 1;
+  }
+  if (slotOf.some((slot) => slot >= 0)) sortBySlot(siblings, first, slotOf);
+  return { first, siblings };
+}
+
+function sortBySlot(siblings: Int32Array, first: Int32Array, slotOf: Int32Array): void {
+  for (let group = 0; group + 1 < first.length; group += 1) {
+    const own = siblings.subarray(first[group], first[group + 1]);
+    if (own.length > 1) own.sort((a, b) => (slotOf[a] ?? 0) - (slotOf[b] ?? 0) || a - b);
+  }
+}
