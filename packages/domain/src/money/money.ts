@@ -40,6 +40,15 @@ export function moneyText({ minor, currency: code }: Money): string {
   return decimalText(minor, minorDigits(code));
 }
 
+/**
+ * Decimal text of minor units beside their currency, as they come from a row: `amountText(1250n, "USD")` is "12.50".
+ *
+ * @throws DomainError `currency_unknown`
+ */
+export function amountText(minor: bigint, code: string): string {
+  return decimalText(minor, minorDigits(currency(code)));
+}
+
 /** @throws DomainError `currency_mismatch` when the currencies differ */
 export function plus(a: Money, b: Money): Money {
   return { minor: a.minor + sameCurrency(a, b).minor, currency: a.currency };
