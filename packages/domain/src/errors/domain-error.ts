@@ -57,6 +57,7 @@ export const ERROR_KINDS = {
   period_already_closed: "conflict",
   plan_version_stale: "conflict",
   would_overdraw: "conflict",
+  company_missing: "precondition",
   event_not_replayable: "precondition",
   invitation_expired: "precondition",
   move_in_past: "precondition",

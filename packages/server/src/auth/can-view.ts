@@ -1,7 +1,7 @@
 import { type DistributorId, DomainError } from "@upline/domain";
 import type { Deps } from "../deps.ts";
 import { treeIndex } from "../genealogy/tree-index.ts";
-import { isAdmin } from "./viewer.ts";
+import { isAdmin, standpointOf } from "./viewer.ts";
 
 /** How deep below the viewer full names are shown; deeper, first names only. */
 export const FULL_NAME_LEVELS = 3;
@@ -21,7 +21,7 @@ export async function levelSeenBy(deps: Deps, subject: DistributorId): Promise<n
     if (!tree.has(subject)) throw notFound();
     return 0;
   }
-  const own = viewer.kind === "user" ? viewer.distributorId : null;
+  const own = standpointOf(viewer);
   const level = own === null ? null : tree.levelBelow(own, subject);
   if (level === null) throw notFound();
   return level;
@@ -39,7 +39,7 @@ export async function subjectOf(deps: Deps, named: string | null | undefined): P
     await levelSeenBy(deps, named as DistributorId);
     return named as DistributorId;
   }
-  const own = viewer.kind === "user" ? viewer.distributorId : null;
+  const own = standpointOf(viewer);
   if (own === null || (named && named !== own)) throw notFound();
   return own;
 }

@@ -20,7 +20,13 @@ export interface UserViewer {
 /** On whose behalf something is done. Jobs act as the system. It comes from the session, never from input. */
 export type Viewer = { readonly kind: "anonymous" } | { readonly kind: "system" } | UserViewer;
 
-export const isAdmin = (viewer: Viewer): viewer is UserViewer => viewer.kind === "user" && viewer.role !== "distributor";
+export type AdminViewer = UserViewer & { readonly role: AdminRole };
+
+export const isAdmin = (viewer: Viewer): viewer is AdminViewer => viewer.kind === "user" && viewer.role !== "distributor";
+
+/** The node of a person who sees the tree from where he stands; null for the back office and for the system. */
+export const standpointOf = (viewer: Viewer): DistributorId | null =>
+  viewer.kind === "user" && !isAdmin(viewer) ? viewer.distributorId : null;
 
 /** Who stands in an audit row and in `created_by`. */
 export const actorOf = (viewer: Viewer): { readonly id: string; readonly name: string } =>

@@ -1,5 +1,5 @@
 import { distributor, product } from "@upline/db";
-import { volume as asVolume, volumeText } from "@upline/domain";
+import { volumeText } from "@upline/domain";
 import { asc, desc, inArray, lte } from "drizzle-orm";
 import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";

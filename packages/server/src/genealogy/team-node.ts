@@ -1,7 +1,7 @@
 import { distributor, estimateStanding } from "@upline/db";
 import type { DistributorId, Instant } from "@upline/domain";
 import { and, eq, inArray } from "drizzle-orm";
-import { isAdmin } from "../auth/viewer.ts";
+import { isAdmin, standpointOf } from "../auth/viewer.ts";
 import { nameAt } from "../auth/can-view.ts";
 import type { Deps } from "../deps.ts";
 import { openPeriod } from "../plans/open-period.ts";
@@ -80,7 +80,7 @@ export async function teamNodes(deps: Deps, ids: readonly DistributorId[]): Prom
 }
 
 function levelsFor(deps: Deps, tree: Awaited<ReturnType<typeof treeIndex>>): (id: DistributorId) => number {
-  const own = deps.viewer.kind === "user" && !isAdmin(deps.viewer) ? deps.viewer.distributorId : null;
+  const own = standpointOf(deps.viewer);
   if (own !== null) return (id) => tree.levelBelow(own, id) ?? 0;
   return (id) => {
     let level = 0;

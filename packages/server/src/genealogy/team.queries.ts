@@ -3,7 +3,7 @@ import { DomainError, type DistributorId, type Instant } from "@upline/domain";
 import { and, desc, eq, gte, ilike, inArray, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { levelSeenBy, nameAt, notFound } from "../auth/can-view.ts";
-import { isAdmin } from "../auth/viewer.ts";
+import { isAdmin, standpointOf } from "../auth/viewer.ts";
 import type { Deps } from "../deps.ts";
 import { openPeriod } from "../plans/open-period.ts";
 import { type TeamNode, teamNodes } from "./team-node.ts";
@@ -28,7 +28,7 @@ const MOST_CANDIDATES = 500;
 /** The top of what the viewer may see: himself, or, for the back office, whoever is named or the first root. */
 export async function teamRoot(deps: Deps, named: string | null | undefined): Promise<TeamNode> {
   const tree = await treeIndex(deps);
-  const own = deps.viewer.kind === "user" ? deps.viewer.distributorId : null;
+  const own = standpointOf(deps.viewer);
   const id = (named as DistributorId | undefined) ?? (isAdmin(deps.viewer) ? tree.roots[0] : own);
   if (!id) throw new DomainError("not_found", "There is nobody in the tree yet.");
   await levelSeenBy(deps, id);
@@ -52,7 +52,7 @@ export async function teamPath(deps: Deps, to: DistributorId): Promise<PersonRef
   await levelSeenBy(deps, to);
   const tree = await treeIndex(deps);
   const ids: DistributorId[] = [];
-  const own = isAdmin(deps.viewer) || deps.viewer.kind !== "user" ? null : deps.viewer.distributorId;
+  const own = standpointOf(deps.viewer);
   for (let at: DistributorId | null = to; at !== null; at = at === own ? null : tree.parentOf(at)) ids.push(at);
   return personRefs(deps, ids.reverse());
 }
@@ -65,7 +65,7 @@ export async function personRefs(deps: Deps, ids: readonly DistributorId[]): Pro
     .select({ id: distributor.id, number: distributor.number, name: distributor.name })
     .from(distributor)
     .where(inArray(distributor.id, [...new Set(ids)]));
-  const own = deps.viewer.kind === "user" && !isAdmin(deps.viewer) ? deps.viewer.distributorId : null;
+  const own = standpointOf(deps.viewer);
   const refs = new Map(
     rows.map((row) => [row.id, own === null ? row : { ...row, name: nameAt(tree.levelBelow(own, row.id), row.name) }]),
   );
@@ -78,7 +78,7 @@ export async function searchTeam(deps: Deps, text: string): Promise<{ node: Team
   if (q === "") return [];
   const like = `%${q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const tree = await treeIndex(deps);
-  const own = deps.viewer.kind === "user" && !isAdmin(deps.viewer) ? deps.viewer.distributorId : null;
+  const own = standpointOf(deps.viewer);
   const candidates = await deps.db
     .select({ id: distributor.id, name: distributor.name, number: distributor.number })
     .from(distributor)

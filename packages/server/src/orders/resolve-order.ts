@@ -1,6 +1,6 @@
 import { orderRef, salesOrder } from "@upline/db";
 import type { OrderId } from "@upline/domain";
-import { and, eq, inArray, or } from "drizzle-orm";
+import { and, inArray, or } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { hasControlCharacter } from "../people/resolve-distributor.ts";
 

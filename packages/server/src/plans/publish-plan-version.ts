@@ -1,5 +1,5 @@
 import { planVersion } from "@upline/db";
-import { DomainError, periodOf, type PlanVersion, type PlanVersionId, startOfDate, validatePlan } from "@upline/domain";
+import { DomainError, periodOf, type PlanVersion, startOfDate, validatePlan } from "@upline/domain";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { audit } from "../audit/audit.ts";

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { Auth } from "../auth/auth.ts";
-import type { Viewer } from "../auth/viewer.ts";
+import type { DistributorId } from "@upline/domain";
+import type { Role, Viewer } from "../auth/viewer.ts";
 import type { Deps } from "../deps.ts";
 
 /** What every procedure is handed: the ports and settings, on behalf of the person of this request. */
@@ -12,7 +14,7 @@ export type Context = Deps;
  * @param address  where it came from, as far as the deployment trusts it; for the audit log
  */
 export async function createContext(base: Deps, auth: Auth, headers: Headers, address: string | null): Promise<Context> {
-  const requestId = headers.get("x-request-id") ?? base.newId("req");
+  const requestId = headers.get("x-request-id") ?? randomUUID();
   const found = await auth.api.getSession({ headers });
   const viewer: Viewer = found
     ? {
@@ -20,8 +22,8 @@ export async function createContext(base: Deps, auth: Auth, headers: Headers, ad
         userId: found.user.id,
         name: found.user.name,
         email: found.user.email,
-        role: found.user.role as Viewer extends { role: infer R } ? R : never,
-        distributorId: (found.user.distributorId ?? null) as `dst_${string}` | null,
+        role: found.user.role as Role,
+        distributorId: (found.user.distributorId ?? null) as DistributorId | null,
         secondFactor: found.user.twoFactorEnabled === true,
         address,
       }
