@@ -5,6 +5,7 @@ import { ensureBuild } from "./lib/build.mjs";
 import { family, healthy } from "./lib/children.mjs";
 import { demoEnvironment, readSettings } from "./lib/demo-settings.mjs";
 import { preflight } from "./lib/preflight.mjs";
+import { whenOrphaned } from "./lib/processes.mjs";
 import { fail, Refusal, timed } from "./lib/say.mjs";
 import { ensureCompany } from "./lib/seed.mjs";
 import { root } from "./lib/toolchain.mjs";
@@ -24,14 +25,14 @@ async function main(args) {
   };
   children = family((reason) => leave(1, reason));
   let leaving = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.on(signal, () => {
-      if (leaving) return;
-      leaving = true;
-      console.log("\nStopping …");
-      leave(0);
-    });
-  }
+  const stop = () => {
+    if (leaving) return;
+    leaving = true;
+    console.log("\nStopping …");
+    leave(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+  whenOrphaned(stop);
 
   const env = demoEnvironment(settings, process.env);
   try {

@@ -33,7 +33,9 @@ export function runAttached(command, args, options = {}) {
     const child = spawn(command, args, { ...options, stdio: "inherit" });
     const handOn = (signal) => child.kill(signal);
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, handOn);
+    const unwatch = whenOrphaned(() => handOn("SIGTERM"));
     const end = (code) => {
+      unwatch();
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, handOn);
       resolve(code);
     };
@@ -43,6 +45,24 @@ export function runAttached(command, args, options = {}) {
     });
     child.on("close", (code, signal) => end(exitCode(code, signal)));
   });
+}
+
+const ORPHAN_CHECK_MS = 500;
+
+/**
+ * Calls back when the parent is gone. npm hands a signal to a shell, which dies of it and tells nobody: a script that
+ * npm started has to notice by itself. A script that was started without npm may outlive its parent.
+ * @returns a function that ends the watch
+ */
+export function whenOrphaned(callback) {
+  if (!process.env.npm_lifecycle_event) return () => {};
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    callback();
+  }, ORPHAN_CHECK_MS).unref();
+  return () => clearInterval(watch);
 }
 
 /** The exit code a shell would show: 128 + n for signal n. */

@@ -27,6 +27,7 @@ const CAUSES = [
   [/ENOSPC|no space left on device|disk is full/i, "there is no disk space left: free some and run the command again"],
   [/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|SOCKET_TIMEOUT|META_FETCH_FAIL/, ""],
   [/EROFS|read-only file system/i, "the file system is read-only: choose a folder that can be written"],
+  [/ENOENT.* mkdir/, "the folder cannot be made, its file system may be read-only"],
   [/ENOTDIR|EEXIST/, "a file is in the way of this folder"],
   [/EACCES|EPERM|permission denied/i, "there is no permission to write: check who owns the folder"],
 ];

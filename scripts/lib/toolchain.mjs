@@ -1,6 +1,6 @@
 // Node and pnpm in the versions this repository is built with, fetched from npm into .tools/ where they are missing.
 // Parses on Node 18 and has no dependency.
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./processes.mjs";
@@ -65,10 +65,8 @@ export function taskEnvironment(node, pnpm, env) {
 export async function fetched(name, spec, title) {
   const folder = join(tools, name);
   if (existsSync(join(folder, "node_modules"))) return folder;
-  const partial = writable(() => {
-    mkdirSync(tools, { recursive: true });
-    return mkdtempSync(join(tools, "partial-"));
-  });
+  const partial = join(tools, `${name}.partial-${process.pid}`);
+  writable(() => mkdirSync(partial, { recursive: true }));
   try {
     writeFileSync(join(partial, "package.json"), '{ "private": true }\n');
     await timed(title, () => npmInstall(partial, spec));
