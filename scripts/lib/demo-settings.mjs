@@ -40,7 +40,10 @@ function absolute(url) {
   throw new Refusal("DATABASE_URL has to begin with postgres: or postgresql:, or with file: and a folder.");
 }
 
-/** The environment of every program of the demo. What the caller set wins over what is made up here. */
+/**
+ * The environment of every program of the demo. What the caller set wins over what is made up here.
+ * @returns {Record<string, string>}
+ */
 export function demoEnvironment(settings, env) {
   const { port, sandboxPort, mailPort, data, databaseUrl } = settings;
   const origin = env.PUBLIC_URL || `http://localhost:${port}`;

@@ -1,0 +1,17 @@
+import { createServer } from "node:net";
+import { expect, test } from "vitest";
+import { demandFree, freePort } from "./ports.mjs";
+
+test("a taken port is refused by its number, and with the name of the setting that chooses another", async () => {
+  const port = await freePort();
+  await expect(demandFree(port, { name: "PORT", use: "the portal" })).resolves.toBeUndefined();
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  try {
+    await expect(demandFree(port, { name: "PORT", use: "the portal" })).rejects.toThrow(
+      `Port ${port} (the portal) is taken: stop what listens there, or choose another with PORT=….`,
+    );
+  } finally {
+    server.close();
+  }
+});
