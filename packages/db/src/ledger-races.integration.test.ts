@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DbHandle } from "./client.ts";
 import { type LedgerPosting, ledgerPost, lockOwner, lookupLedgerKeys } from "./ledger.ts";
 import { firstBrokenSeal, ledgerRecon, sealLedger } from "./ledger-reads.ts";
-import { posting } from "./testing/ledger-samples.ts";
+import { line, posting } from "./testing/ledger-samples.ts";
 import { freshDatabase, testEngine } from "./testing.ts";
 
 const EXPENSE = "company.commission_expense";
@@ -108,9 +108,9 @@ describe.runIf(testEngine() === "postgres")("several connections at once", () =>
   /** 30 in all: what is available, the rest as a debt. */
   function splitOf(key: string, fromAvailable: bigint): LedgerPosting {
     const lines = [
-      { code: "dist.available", owner: "dst_split", currency: "USD", amount: fromAvailable },
-      { code: "dist.clawback_receivable", owner: "dst_split", currency: "USD", amount: 30n - fromAvailable },
-      { code: EXPENSE, currency: "USD", amount: -30n },
+      line("dist.available/dst_split", fromAvailable),
+      line("dist.clawback_receivable/dst_split", 30n - fromAvailable),
+      line(EXPENSE, -30n),
     ];
     return {
       ...posting(EXPENSE, EXPENSE, 1n, { kind: "clawback", idem: key }),

@@ -1,9 +1,10 @@
+import type { AccountCode, PostingKind } from "@upline/domain";
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { selectRows } from "./rows.ts";
 
 export interface LedgerBalance {
-  readonly code: string;
+  readonly code: AccountCode;
   /** Empty for the company's accounts. */
   readonly owner: string;
   readonly currency: string;
@@ -12,7 +13,7 @@ export interface LedgerBalance {
 }
 
 interface BalanceRow extends Record<string, unknown> {
-  readonly code: string;
+  readonly code: AccountCode;
   readonly owner: string;
   readonly currency: string;
   readonly balance: string;
@@ -47,7 +48,7 @@ async function balances(db: Db, query: SQL): Promise<readonly LedgerBalance[]> {
 
 export interface LedgerTransaction {
   readonly id: bigint;
-  readonly kind: string;
+  readonly kind: PostingKind;
   readonly idem: string;
   readonly sourceType: string;
   readonly sourceId: string;
@@ -57,7 +58,7 @@ export interface LedgerTransaction {
   readonly effectiveAt: string;
   readonly recordedAt: string;
   readonly lines: readonly {
-    readonly code: string;
+    readonly code: AccountCode;
     readonly owner: string;
     readonly currency: string;
     readonly amount: bigint;
@@ -67,7 +68,7 @@ export interface LedgerTransaction {
 interface TransactionRow extends Record<string, unknown>, Omit<LedgerTransaction, "id" | "lines"> {
   readonly id: string;
   readonly lines: readonly {
-    readonly code: string;
+    readonly code: AccountCode;
     readonly owner: string;
     readonly currency: string;
     readonly amount: string;

@@ -1,3 +1,4 @@
+import type { Instant } from "@upline/domain";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Db, DbHandle } from "./client.ts";
@@ -157,7 +158,7 @@ describe("ledger.post refuses", () => {
   test.each([
     { name: "another amount", posted: posting(EXPENSE, "dist.pending/dst_1", 1001n, { idem: sale.idem }) },
     { name: "another person", posted: posting(EXPENSE, "dist.pending/dst_2", 1000n, { idem: sale.idem }) },
-    { name: "another instant", posted: changed({ effectiveAt: "2026-03-01T00:00:00.001Z" }) },
+    { name: "another instant", posted: changed({ effectiveAt: "2026-03-01T00:00:00.001Z" as Instant }) },
     { name: "another source", posted: changed({ sourceId: "ibx_2" }) },
     { name: "another reason", posted: changed({ reason: "another reason" }) },
     { name: "its lines the other way round", posted: changed({ lines: sale.lines.toReversed() }) },

@@ -1,3 +1,4 @@
+import { ACCOUNTS, POSTING_KINDS } from "@upline/domain";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DbHandle } from "./client.ts";
@@ -143,6 +144,35 @@ describe("an approval", () => {
     expect(await ledgerPost(handle.db, [write])).toMatchObject([{ replayed: true }]);
   });
 });
+
+test("the chart and the kinds of posting are those of the domain", async () => {
+  const chart = await selectRows<{
+    code: string;
+    kind: string;
+    owned: boolean;
+    min: string | null;
+    max: string | null;
+  }>(
+    handle.db,
+    sql`select code, kind, owned, min_balance::text as min, max_balance::text as max from ledger.account_codes`,
+  );
+  const wanted = Object.entries(ACCOUNTS).map(([code, { kind, isOwned, atLeast, atMost }]) => ({
+    code,
+    kind,
+    owned: isOwned,
+    min: atLeast === null ? null : String(atLeast),
+    max: atMost === null ? null : String(atMost),
+  }));
+  expect([...chart].sort(byCode)).toEqual(wanted.sort(byCode));
+
+  const [row] = await selectRows<{ rule: string }>(
+    handle.db,
+    sql`select pg_get_constraintdef(oid) as rule from pg_constraint where conname = 'transactions_kind_check'`,
+  );
+  expect([...(row?.rule.matchAll(/'(\w+)'/g) ?? [])].map(([, kind]) => kind).sort()).toEqual([...POSTING_KINDS].sort());
+});
+
+const byCode = (one: { code: string }, other: { code: string }) => (one.code < other.code ? -1 : 1);
 
 describe("what the ledger checks of itself", () => {
   test("finds nothing wrong after all of the above, sealed or not", async () => {

@@ -1,36 +1,16 @@
-import { invariant } from "@upline/domain";
+import { type AccountCode, invariant, type Posting } from "@upline/domain";
 import { sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { fromLedgerError } from "./ledger-error.ts";
 import { selectRows } from "./rows.ts";
 
-/** One line of a posting: minor units, debit positive, credit negative. */
-export interface LedgerLine {
-  /** An account of the chart: `dist.pending`, `company.commission_expense`, … */
-  readonly code: string;
-  /** The distributor, for an account that has an owner. */
-  readonly owner?: string;
-  readonly currency: string;
-  readonly amount: bigint;
-}
-
-/** A balanced set of lines under an idempotency key. Everything in it derives from its source, never from the time of posting. */
-export interface LedgerPosting {
-  readonly kind: string;
-  /** 8 to 200 characters, by the table of keys: `cl:<cause>:<distributor>`, `rel:<entry>`, … */
-  readonly idem: string;
-  readonly sourceType: string;
-  readonly sourceId: string;
-  /** The event's or the close's instant. */
-  readonly effectiveAt: string;
-  readonly planVersion?: string;
-  readonly period?: string;
-  readonly reason?: string;
+/**
+ * A posting of the domain, which may also name the transaction it reverses or the approval it uses. Everything in it
+ * derives from its source; only `actor` (default "system") is not part of the body that a repeat is compared with.
+ */
+export interface LedgerPosting extends Posting {
   readonly reverses?: bigint;
   readonly approval?: string;
-  /** Who did it; not part of the body that a repeat is compared with. Default "system". */
-  readonly actor?: string;
-  readonly lines: readonly LedgerLine[];
 }
 
 export interface LedgerPosted {
@@ -94,9 +74,9 @@ function toBody({ reverses, lines, ...rest }: LedgerPosting): Record<string, unk
  * Locks the balances of a person in one currency until the end of the transaction and returns them by account code, in
  * minor units, debit positive; an account that was never used is missing. First step of every posting that depends on a balance.
  */
-export async function lockOwner(tx: Db, owner: string, currency: string): Promise<ReadonlyMap<string, bigint>> {
+export async function lockOwner(tx: Db, owner: string, currency: string): Promise<ReadonlyMap<AccountCode, bigint>> {
   const rows = await inLedger(() =>
-    selectRows<{ code: string; balance: string }>(
+    selectRows<{ code: AccountCode; balance: string }>(
       tx,
       sql`select code, balance::text as balance from ledger.lock_owner(${owner}, ${currency})`,
     ),

@@ -5,7 +5,7 @@ import { openDb } from "../client.ts";
 import { migrationsFolder } from "../migrations-folder.ts";
 import { migrationsHash } from "./migrations-hash.ts";
 
-const OLD_AFTER_MS = 7 * 24 * 3600 * 1000;
+const KEPT_TEMPLATES = 4;
 
 /** A migrated PGlite as an archive, made once per state of the migrations and kept in node_modules/.cache/upline. */
 export async function pgliteTemplate(): Promise<Blob> {
@@ -36,10 +36,11 @@ async function build(file: string): Promise<void> {
 }
 
 function removeOld(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (name.startsWith("pglite-") && Date.now() - statSync(path).mtimeMs > OLD_AFTER_MS) rmSync(path, { force: true });
-  }
+  const templates = readdirSync(folder).filter((name) => /^pglite-.*\.tar$/.test(name));
+  const newestFirst = templates
+    .map((name) => ({ path: join(folder, name), writtenAt: statSync(join(folder, name)).mtimeMs }))
+    .sort((one, other) => other.writtenAt - one.writtenAt);
+  for (const { path } of newestFirst.slice(KEPT_TEMPLATES)) rmSync(path, { force: true });
 }
 
 /** An archive is only readable by the PostgreSQL that wrote it. */
