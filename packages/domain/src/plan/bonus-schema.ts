@@ -122,7 +122,13 @@ export const RateTable = z.union([
   z.strictObject({ unit, byRank: ByRank }),
   z.strictObject({ unit, byRankLevel: z.record(Id, z.array(Dec)) }),
   z.strictObject({ unit, byPackage: z.record(z.string(), Dec) }),
-  z.strictObject({ unit, byMetric: Id, at: At, rows: z.array(z.tuple([Dec, Dec])), mode: z.enum(["whole", "marginal"]) }),
+  z.strictObject({
+    unit,
+    byMetric: Id,
+    at: At,
+    rows: z.array(z.tuple([Dec, Dec])),
+    mode: z.enum(["whole", "marginal"]),
+  }),
 ]);
 
 export const Amounts = z.union([z.strictObject({ flat: Dec }), z.strictObject({ byRank: ByRank })]);

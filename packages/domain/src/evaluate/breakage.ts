@@ -1,0 +1,37 @@
+import { add, type Exact, round } from "../money/exact.ts";
+import type { Breakage } from "./facts.ts";
+import type { PrimaryReason } from "./reason.ts";
+import type { Rule } from "./rule.ts";
+
+interface Total {
+  readonly rule: Rule;
+  readonly code: PrimaryReason;
+  amount: Exact;
+  count: number;
+}
+
+/** Unpaid levels by bonus and reason. */
+export type BreakageTotals = Map<string, Total>;
+
+export function addBreakage(totals: BreakageTotals, rule: Rule, code: PrimaryReason, amount: Exact): void {
+  const key = `${rule.bonus.id}|${code}`;
+  const total = totals.get(key);
+  if (!total) {
+    totals.set(key, { rule, code, amount, count: 1 });
+    return;
+  }
+  total.amount = add(total.amount, amount);
+  total.count += 1;
+}
+
+/** The totals rounded once each, in plan order, then by reason. */
+export function breakageOf(totals: BreakageTotals): Breakage[] {
+  return [...totals.values()]
+    .sort((a, b) => a.rule.order - b.rule.order || (a.code < b.code ? -1 : 1))
+    .map(({ rule, code, amount, count }) => ({
+      bonusId: rule.bonus.id,
+      code,
+      minor: round(amount, rule.plan.policies.rounding),
+      count,
+    }));
+}

@@ -1,0 +1,84 @@
+import type { PlanVersion } from "../plan/plan-version.ts";
+import { breakageOf } from "./breakage.ts";
+import { collectClosing } from "./close-bonus.ts";
+import type { ClosingContext } from "./closing.ts";
+import { epochsOf } from "./epochs.ts";
+import type { Evaluation, Line, MetricTable, PeriodFacts, RunProblem, State } from "./facts.ts";
+import { collectLiveBonuses } from "./live.ts";
+import { byPlace } from "./new-line.ts";
+import type { Collected } from "./order-lines.ts";
+import { pastRefundLines } from "./past-refunds.ts";
+import { periodColumns } from "./period-columns.ts";
+import { decideRanks, resultsOf } from "./results.ts";
+import { rulesOf } from "./rule.ts";
+import { salesOf } from "./sales.ts";
+import { worldOf } from "./world.ts";
+
+/** Keeps what was worked out, so that single questions can be asked of it afterwards (`whyNot`). */
+export interface Trace {
+  context: ClosingContext | null;
+}
+
+/**
+ * Everything a base period comes to: ranks, lines, states. The estimate of an open period, the preview of a draft, the
+ * close, and a correction are this one call with other inputs, so the estimate of frozen facts is the close.
+ *
+ * Pure and deterministic to the byte; the order in which facts are given does not matter.
+ *
+ * @param plan     a valid version (`validatePlan` has no errors); of the period: in force at its start
+ * @param opening  the closing state of the period before
+ * @throws InvariantError for a plan or facts that validation refuses: unsupported kinds, a circle in the tree
+ */
+export function evaluate(plan: PlanVersion, facts: PeriodFacts, opening: State, trace?: Trace): Evaluation {
+  const world = worldOf(facts, plan.rankTree);
+  const epochs = epochsOf(world, plan.policies.moves);
+  const sales = salesOf(plan, world, epochs);
+  const columns = periodColumns(plan, world, epochs, sales);
+  const closing = decideRanks(columns, world, epochs, opening);
+  const context: ClosingContext = { world, epochs, sales, columns };
+  if (trace) trace.context = context;
+
+  const collected: Collected = { lines: [], breakage: new Map(), problems: [...sales.problems] };
+  collectLiveBonuses(plan, world, sales.orders, collected);
+  for (const rule of rulesOf(plan)) if (!rule.isLive) collectClosing(rule, context, collected);
+  const lines = inOrder(plan, [...collected.lines, ...pastRefundLines(plan, world)]);
+  const ranks = resultsOf(columns, world, sales);
+
+  return {
+    planId: plan.planId,
+    planVersion: plan.version,
+    periodId: facts.period.id,
+    lines,
+    metrics: metricTable(ranks),
+    ranks,
+    closing,
+    breakage: breakageOf(collected.breakage),
+    problems: [...collected.problems, ...unplaced(context)],
+  };
+}
+
+/** Canonical order: bonus, earner, source, segment, level, part. Bonuses of older versions come last, by id. */
+function inOrder(plan: PlanVersion, lines: readonly Line[]): Line[] {
+  const byBonus = new Map<string, Line[]>(plan.bonuses.map(({ id }) => [id, []]));
+  for (const line of lines) {
+    const own = byBonus.get(line.bonusId);
+    if (own) own.push(line);
+    else byBonus.set(line.bonusId, [line]);
+  }
+  const known = plan.bonuses.map(({ id }) => id);
+  const gone = [...byBonus.keys()].filter((id) => !known.includes(id)).sort();
+  return [...known, ...gone].flatMap((id) => (byBonus.get(id) ?? []).sort(byPlace));
+}
+
+function metricTable(ranks: Evaluation["ranks"]): MetricTable {
+  return Object.fromEntries(Object.entries(ranks).map(([id, { metrics }]) => [id, metrics]));
+}
+
+/** People who sold without a place in the tree: their volume reaches nobody above. */
+function unplaced({ world, epochs, sales }: ClosingContext): RunProblem[] {
+  const tree = epochs.tree(epochs.last);
+  const sellers = new Set(sales.orders.filter(({ source }) => tree.bfs[source] === -1).map(({ source }) => source));
+  return [...sellers]
+    .sort((a, b) => a - b)
+    .map((person) => ({ code: "unplaced_with_volume", values: { distributor: world.ids[person] ?? "" } }));
+}

@@ -1,0 +1,191 @@
+import { invariant } from "../errors/domain-error.ts";
+import { type Column, valueAt } from "../genealogy/roll-up.ts";
+import { isWithin } from "../plan/bonuses/sources/orders.ts";
+import type { Cond, CountCond, PlanMetric, PlanVersion } from "../plan/plan-version.ts";
+import {
+  asClosed,
+  type Columns,
+  compile,
+  definitionOf,
+  hundredths,
+  leaves,
+  rankIndex,
+  whereOf,
+} from "../rank/conditions.ts";
+import { type Counter, counterOf, visitAll } from "../rank/counts.ts";
+import { groupVolume } from "../volume/metrics.ts";
+import type { Epochs } from "./epochs.ts";
+import type { ClosedResult, PersonResult, Standing } from "./facts.ts";
+import { closedFields, newestClosed } from "./frozen.ts";
+import type { Sales } from "./sales.ts";
+import { attributeAt, statusAt, type World } from "./world.ts";
+
+/** The ranks of a period by canonical number, as they become known. */
+export interface RankColumns {
+  readonly qualified: Uint8Array;
+  readonly paidAs: Uint8Array;
+  readonly title: Uint8Array;
+}
+
+/** Conditions and metrics of one period, person by canonical number. */
+export interface PeriodColumns extends Columns<number> {
+  readonly ranks: RankColumns;
+  /** What counts by rank and was asked for so far; the pass over the ladder feeds it. */
+  readonly rankCounters: Counter[];
+  /** From now on ranks stand. */
+  ranksAreFinal(): void;
+}
+
+export function periodColumns(plan: PlanVersion, world: World, epochs: Epochs, sales: Sales): PeriodColumns {
+  const size = world.ids.length;
+  const tree = epochs.tree(epochs.last);
+  const ranks = { qualified: new Uint8Array(size), paidAs: new Uint8Array(size), title: new Uint8Array(size) };
+  const closedPeople = previousResults(plan, world);
+  const statuses: Standing[] = world.ids.map((id) => statusAt(world, id, world.last));
+  const rankCounters: Counter[] = [];
+  const made = new Map<string, unknown>();
+  let areFinal = false;
+
+  /** One column per question, however often it is asked. */
+  const once = <T>(key: string, make: () => T): T => {
+    if (!made.has(key)) made.set(key, make());
+    return made.get(key) as T;
+  };
+  const columns: PeriodColumns = {
+    plan,
+    ranks,
+    rankCounters,
+    ranksAreFinal: () => {
+      areFinal = true;
+    },
+    metric: (id, at) => (at === "this" ? metricThis(id) : (person) => closedPeople(0, person).metrics[id] ?? 0n),
+    named: (id, at) => (at === "this" ? namedThis(id) : namedClosed(id)),
+    rank: (basis, at) => {
+      if (at === "this") {
+        const column = ranks[basis];
+        return (person) => column[person] ?? 0;
+      }
+      return (person) => rankIndex(plan, closedPeople(0, person)[basis === "qualified" ? "paidAs" : basis]);
+    },
+    status: () => (person) => statuses[person] ?? "good",
+    attribute: (key) => (person) => attributeAt(world, world.ids[person] ?? "", key, world.last),
+    joinedWithin: (days) => (person) => {
+      const joinedAt = world.people[person]?.joinedAt;
+      return joinedAt !== undefined && isWithin(world.last, joinedAt, days, plan.timeZone);
+    },
+    count: (of) => {
+      if ("customers" in of) {
+        const counts = once(JSON.stringify(of), () =>
+          sales.customers(of.customers.volume, hundredths(of.customers.atLeast)),
+        );
+        return (person) => counts[person] ?? 0;
+      }
+      const counter = once(`${areFinal}${JSON.stringify(of)}`, () => treeCounter(of));
+      return (person) => counter.count(person);
+    },
+    heldIn: (id, periods) => {
+      const now = columns.named(id, "this");
+      return (person) => {
+        let held = now(person) ? 1 : 0;
+        for (let back = 0; back < periods - 1; back += 1) if (closedPeople(back, person).holds?.includes(id)) held += 1;
+        return held;
+      };
+    },
+  };
+
+  function metricThis(id: string): (person: number) => number | bigint {
+    const metric = plan.metrics.find((candidate) => candidate.id === id);
+    invariant(metric, `the plan defines the metric ${id}`);
+    if (metric.kind === "count") {
+      const count = columns.count(metric.of);
+      return (person) => count(person) * 100;
+    }
+    const values = once(`metric ${id}`, () => volumeMetric(metric, world, epochs, sales));
+    return (person) => values[person] ?? 0;
+  }
+  function namedThis(id: string): (person: number) => boolean {
+    const { when } = definitionOf(plan, id);
+    if (!areFinal && readsRank(plan, when)) return compile(when, columns);
+    const flags = once(`named ${id}`, () => {
+      const holds = compile(when, columns);
+      return Uint8Array.from({ length: size }, (_, person) => (holds(person) ? 1 : 0));
+    });
+    return (person) => flags[person] === 1;
+  }
+  function namedClosed(id: string): (person: number) => boolean {
+    if (id === plan.active) return (person) => closedPeople(0, person).active;
+    const decide = compile(asClosed(definitionOf(plan, id).when), columns);
+    return (person) => closedPeople(0, person).holds?.includes(id) ?? decide(person);
+  }
+  function treeCounter(of: Exclude<CountCond, { customers: unknown }>): Counter {
+    const [where] = whereOf(of);
+    invariant(where, "a count in a tree says who counts");
+    const tests = { frontline: compile(where, columns, true), deeper: compile(where, columns, false) };
+    const counter = counterOf(of, tree, tests);
+    if (areFinal || !readsRank(plan, where)) return visitAll(counter, tree);
+    rankCounters.push(counter);
+    return counter;
+  }
+  return columns;
+}
+
+/** Whether the condition reads a rank of the period itself, also through names and counts. */
+export function readsRank(plan: PlanVersion, cond: Cond): boolean {
+  return leaves(cond).some((leaf) => {
+    if ("rank" in leaf) return (leaf.at ?? "this") === "this";
+    if ("ref" in leaf) return (leaf.at ?? "this") === "this" && readsRank(plan, definitionOf(plan, leaf.ref).when);
+    if ("heldFor" in leaf) return readsRank(plan, definitionOf(plan, leaf.heldFor).when);
+    if (!("metric" in leaf) || leaf.at === "lastClosed") return false;
+    const metric = plan.metrics.find(({ id }) => id === leaf.metric);
+    return metric?.kind === "count" && whereOf(metric.of).some((where) => readsRank(plan, where));
+  });
+}
+
+/** What the base periods before this one decided, by how many periods back; runs beside the newest do not count. */
+function previousResults(plan: PlanVersion, world: World): (back: number, person: number) => ClosedPerson {
+  const { period, closed } = world.given;
+  const results: ClosedResult[] = [];
+  for (let before = period.id; ; ) {
+    const result = newestClosed(closed, (candidate) => candidate.period < before);
+    if (!result) break;
+    results.push(result);
+    before = result.period;
+  }
+  return (back, person) => closedFields(plan, resultOf(results[back], world.ids[person]));
+}
+
+type ClosedPerson = ReturnType<typeof closedFields>;
+
+function resultOf(result: ClosedResult | undefined, id: string | undefined): PersonResult | undefined {
+  return id === undefined || !result || !Object.hasOwn(result.people, id) ? undefined : result.people[id];
+}
+
+function volumeMetric(metric: PlanMetric, world: World, epochs: Epochs, sales: Sales): Column {
+  invariant(metric.kind === "own" || metric.kind === "group", "only supported metrics are evaluated");
+  const own = sales.own.get(metric.volume);
+  invariant(own, `the plan defines the volume ${metric.volume}`);
+  if (metric.kind === "group") return groupVolume(own, epochs.tree, metric);
+  if ((metric.periods ?? 1) === 1) return own.total;
+  return overPeriods(own.total, metric.volume, metric.periods ?? 1, world);
+}
+
+/** Own volume of this period and the ones before it, which are read from closed results. */
+function overPeriods(now: Column, volume: string, periods: number, world: World): Column {
+  const sums = now.slice();
+  let before: string = world.given.period.id;
+  for (let back = 1; back < periods; back += 1) {
+    const result = newestClosed(world.given.closed, (candidate) => candidate.period < before);
+    if (!result) break;
+    before = result.period;
+    for (const [person, id] of world.ids.entries()) {
+      const value = resultOf(result, id)?.volumes[volume] ?? 0n;
+      if (value !== 0n) put(sums, person, valueAt(sums, person) + value);
+    }
+  }
+  return sums;
+}
+
+function put(values: Column, person: number, value: bigint): void {
+  if (values instanceof Float64Array) values[person] = Number(value);
+  else values[person] = value;
+}

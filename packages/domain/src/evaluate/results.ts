@@ -1,0 +1,86 @@
+import { invariant } from "../errors/domain-error.ts";
+import { valueAt } from "../genealogy/roll-up.ts";
+import { compile, rankIndex } from "../rank/conditions.ts";
+import { rankAll } from "../rank/ladder.ts";
+import { nextRanks, type Running } from "../rank/paid-as.ts";
+import type { Epochs } from "./epochs.ts";
+import type { PersonResult, PersonState, State } from "./facts.ts";
+import type { PeriodColumns } from "./period-columns.ts";
+import type { Sales } from "./sales.ts";
+import type { World } from "./world.ts";
+
+/** Decides `qualified` of everybody, then paid-as and title; fills the rank columns. @returns the closing state */
+export function decideRanks(columns: PeriodColumns, world: World, epochs: Epochs, opening: State): State {
+  const { plan, ranks } = columns;
+  const ladder = plan.ranks.map(({ when }) => compile(when, columns));
+  rankAll(epochs.tree(epochs.last), ladder, ranks.qualified, columns.rankCounters);
+  columns.ranksAreFinal();
+
+  const people: Record<string, PersonState> = {};
+  const granted = grantsOf(columns, world);
+  for (const [person, id] of world.ids.entries()) {
+    const grant = granted.get(id) ?? { paidAs: 0, title: 0 };
+    const before = running(columns, Object.hasOwn(opening.people, id) ? opening.people[id] : undefined);
+    const { state, paidAs } = nextRanks(plan.rankPolicy, before, ranks.qualified[person] ?? 0, grant);
+    ranks.paidAs[person] = paidAs;
+    ranks.title[person] = state.title;
+    const name = (rank: number) => plan.ranks[rank]?.id ?? "";
+    people[id] = {
+      held: name(state.held),
+      misses: state.misses,
+      title: name(state.title),
+      below: state.below.map(name),
+    };
+  }
+  return { period: world.given.period.id, people };
+}
+
+/** What the period decided about everybody, in canonical order. */
+export function resultsOf(columns: PeriodColumns, world: World, sales: Sales): Record<string, PersonResult> {
+  const { plan, ranks } = columns;
+  const active = columns.named(plan.active, "this");
+  const metrics = plan.metrics.map(({ id }) => ({ id, value: columns.metric(id, "this") }));
+  const named = plan.conditions.map(({ id }) => ({ id, holds: columns.named(id, "this") }));
+  const name = (rank: number | undefined) => plan.ranks[rank ?? 0]?.id ?? "";
+
+  const results: Record<string, PersonResult> = {};
+  for (const [person, id] of world.ids.entries()) {
+    const values: Record<string, bigint> = {};
+    for (const metric of metrics) values[metric.id] = BigInt(metric.value(person));
+    const volumes: Record<string, bigint> = {};
+    for (const [volume, own] of sales.own) volumes[volume] = valueAt(own.total, person);
+    results[id] = {
+      active: active(person),
+      qualified: name(ranks.qualified[person]),
+      paidAs: name(ranks.paidAs[person]),
+      title: name(ranks.title[person]),
+      metrics: values,
+      volumes,
+      holds: named.filter(({ holds }) => holds(person)).map((condition) => condition.id),
+    };
+  }
+  return results;
+}
+
+function running({ plan }: PeriodColumns, state: PersonState | undefined): Running {
+  if (!state) return { held: 0, misses: 0, title: 0, below: [] };
+  const place = (rank: string) => rankIndex(plan, rank);
+  return { held: place(state.held), misses: state.misses, title: place(state.title), below: state.below.map(place) };
+}
+
+/** The highest grants in force at the last instant of the period. */
+function grantsOf({ plan }: PeriodColumns, world: World): Map<string, { paidAs: number; title: number }> {
+  const granted = new Map<string, { paidAs: number; title: number }>();
+  for (const { distributor, rank, basis, from, until } of world.grants) {
+    // A title grant raises the title once, in the period in which it begins; a paid-as grant holds while in force.
+    const counts =
+      basis === "title"
+        ? from >= world.given.period.start && from <= world.last
+        : from <= world.last && (until === null || until > world.last);
+    if (!counts) continue;
+    const own = granted.get(distributor) ?? { paidAs: 0, title: 0 };
+    granted.set(distributor, { ...own, [basis]: Math.max(own[basis], rankIndex(plan, rank)) });
+  }
+  invariant(granted.size <= world.grants.length, "a grant concerns one person");
+  return granted;
+}

@@ -1,0 +1,147 @@
+import { invariant } from "../errors/domain-error.ts";
+import { parseDecimal } from "../money/decimal.ts";
+import { compareExact, type Exact, exact, negated } from "../money/exact.ts";
+import { MILLIONTHS, rate } from "../money/rate.ts";
+import { type OrderSource, type SourceOrder, whyNotTaken } from "../plan/bonuses/sources/orders.ts";
+import type { Bonus, PlanVersion } from "../plan/plan-version.ts";
+import { type Rates, ratesOf } from "../plan/rates.ts";
+import { type At, leaves } from "../rank/conditions.ts";
+import type { Instant } from "../time/instant.ts";
+import { startOfDate } from "../time/period.ts";
+import type { PrimaryReason } from "./reason.ts";
+
+/** A bonus of one plan version, made ready for evaluation. */
+export interface Rule {
+  readonly plan: PlanVersion;
+  readonly bonus: Bonus;
+  /** Place of the bonus in the plan: the first part of the canonical order of lines. */
+  readonly order: number;
+  readonly source: OrderSource;
+  /** Id of the volume that is paid on, or "margin". */
+  readonly volume: string;
+  readonly isLive: boolean;
+  readonly rates: Rates;
+  /** Levels open to each rank, lowest first; null when all are open to everyone. */
+  readonly unlocks: readonly number[] | null;
+  /** When the gate reads the active condition itself: of which period. */
+  readonly gateReadsActive: At | null;
+  /** Minor units per (unit of the base x millionth of the rate). */
+  readonly factor: Exact;
+  readonly perSource: Exact | null;
+  readonly perEarner: bigint | null;
+}
+
+const compiled = new WeakMap<PlanVersion, readonly Rule[]>();
+
+/** The bonuses of the plan in plan order. @throws InvariantError for a plan with kinds that the validator refuses */
+export function rulesOf(plan: PlanVersion): readonly Rule[] {
+  const known = compiled.get(plan);
+  if (known) return known;
+  const rules = plan.bonuses.map((bonus, order) => ruleOf(plan, bonus, order));
+  compiled.set(plan, rules);
+  return rules;
+}
+
+/**
+ * The version in force at that moment: the greatest `effectiveFrom` that has begun, a later version (an erratum)
+ * before an earlier one; the oldest when the moment lies before all of them.
+ */
+export function versionAt(versions: readonly PlanVersion[], at: Instant): PlanVersion {
+  const ordered = [...versions].sort((a, b) =>
+    a.effectiveFrom === b.effectiveFrom ? a.version - b.version : a.effectiveFrom < b.effectiveFrom ? -1 : 1,
+  );
+  const [oldest] = ordered;
+  invariant(oldest, "a plan has at least one version");
+  return ordered.findLast((version) => startOfDate(version.effectiveFrom, version.timeZone) <= at) ?? oldest;
+}
+
+/**
+ * The rule of the bonus for orders credited to someone who joined then: a join window keeps the version of the
+ * join (policy `windowVersion`), everything else follows the plan.
+ *
+ * @returns null when that version has no such bonus
+ */
+export function ruleFor(
+  plan: PlanVersion,
+  others: readonly PlanVersion[],
+  bonusId: string,
+  joinedAt: Instant,
+): Rule | null {
+  const rule = rulesOf(plan).find(({ bonus }) => bonus.id === bonusId) ?? null;
+  if (!rule || rule.source.kind !== "orders" || !rule.source.withinDaysOfJoin) return rule;
+  if (plan.policies.windowVersion === "order" || others.length === 0) return rule;
+  const versions = [plan, ...others.filter(({ version }) => version !== plan.version)];
+  const joinVersion = versionAt(versions, joinedAt);
+  return rulesOf(joinVersion).find(({ bonus, isLive }) => bonus.id === bonusId && isLive === rule.isLive) ?? null;
+}
+
+/** Why the rule does not take the order; null when it does. `except` is asked of the rules in force for the joiner. */
+export function refusal(
+  rule: Rule,
+  order: SourceOrder,
+  joinedAt: Instant,
+  ruleById: (bonusId: string) => Rule | null,
+): PrimaryReason | null {
+  const isTaken = (bonusId: string): boolean => {
+    const other = ruleById(bonusId);
+    return other !== null && other !== rule && refusal(other, order, joinedAt, ruleById) === null;
+  };
+  return whyNotTaken(rule.source, order, joinedAt, rule.plan.timeZone, isTaken);
+}
+
+/** Exact minor units of a base at a rate, before any limit. */
+export function amountOf({ factor }: Rule, base: bigint, millionths: bigint): Exact {
+  return exact(base * millionths * factor.n, factor.d);
+}
+
+/** Cuts a line to the limit per source, in either direction. */
+export function cutPerSource({ perSource }: Rule, amount: Exact): Exact {
+  if (!perSource) return amount;
+  if (compareExact(amount, perSource) > 0) return perSource;
+  return compareExact(amount, negated(perSource)) < 0 ? negated(perSource) : amount;
+}
+
+function ruleOf(plan: PlanVersion, bonus: Bonus, order: number): Rule {
+  const { source, walk, limit } = bonus;
+  invariant(source.kind === "orders" || source.kind === "margin", "only supported sources are evaluated");
+  const volume = source.kind === "margin" ? "margin" : source.volume;
+  const perEarner = limit?.perEarner && "flat" in limit.perEarner ? minorOf(limit.perEarner.flat, plan) : null;
+  const unlock = walk.to === "upline" ? walk.unlock : undefined;
+  invariant(unlock === undefined || "byRank" in unlock, "only supported unlocks are evaluated");
+  return {
+    plan,
+    bonus,
+    order,
+    source,
+    volume,
+    isLive: "live" in bonus.when,
+    rates: ratesOf(bonus.rate, plan),
+    unlocks: unlock ? plan.ranks.map(({ id }) => unlock.byRank[id] ?? 0) : null,
+    gateReadsActive: activeInGate(plan, bonus),
+    factor: factorOf(plan, bonus, volume),
+    perSource: limit?.perSource ? exact(minorOf(limit.perSource, plan)) : null,
+    perEarner,
+  };
+}
+
+function activeInGate(plan: PlanVersion, bonus: Bonus): At | null {
+  for (const leaf of leaves(bonus.gate)) {
+    if ("ref" in leaf && leaf.ref === plan.active) return leaf.at ?? "this";
+  }
+  return null;
+}
+
+/** Volume x peg x rate x 10^minorDigits / 10^(2+6+6); an amount is per 1.00 of volume, a margin is money already. */
+function factorOf(plan: PlanVersion, bonus: Bonus, volume: string): Exact {
+  if (volume === "margin") return exact(1n, MILLIONTHS);
+  const minorPerMajor = 10n ** BigInt(plan.minorDigits);
+  if (bonus.rate?.unit === "amount") return exact(minorPerMajor, 100n * MILLIONTHS);
+  const peg = rate(plan.volumes.find(({ id }) => id === volume)?.peg ?? "1");
+  return exact(peg * minorPerMajor, 100n * MILLIONTHS * MILLIONTHS);
+}
+
+function minorOf(text: string, plan: PlanVersion): bigint {
+  const minor = parseDecimal(text, plan.minorDigits);
+  invariant(minor !== null, "amounts have the digits of the currency");
+  return minor;
+}

@@ -1,0 +1,146 @@
+import { type EdgeIndex, edgeIndex } from "../genealogy/edges.ts";
+import { type Instant, plusMs } from "../time/instant.ts";
+import type {
+  AttributeFact,
+  DistributorFact,
+  EdgeFact,
+  Fact,
+  GrantFact,
+  OrderFact,
+  PeriodFacts,
+  RefundFact,
+  Standing,
+  StatusFact,
+  VolumeAdjustmentFact,
+} from "./facts.ts";
+
+/** The facts of a period, sorted out: nothing below depends on the order in which they were given. */
+export interface World {
+  readonly given: PeriodFacts;
+  /** Distributors in canonical order: ascending ids. */
+  readonly ids: readonly string[];
+  readonly numberOf: ReadonlyMap<string, number>;
+  readonly people: readonly DistributorFact[];
+  /** The last instant of the period. */
+  readonly last: Instant;
+  readonly statuses: Timeline<StatusFact>;
+  readonly attributes: Timeline<AttributeFact>;
+  readonly edges: EdgeIndex;
+  /** Orders that count in the period, by id. */
+  readonly orders: readonly OrderFact[];
+  /** Refunds that count in the period, by order. */
+  readonly refunds: ReadonlyMap<string, readonly RefundFact[]>;
+  readonly pastOrders: ReadonlyMap<string, OrderFact>;
+  readonly pastRefunds: ReadonlyMap<string, readonly RefundFact[]>;
+  readonly adjustments: readonly VolumeAdjustmentFact[];
+  readonly grants: readonly GrantFact[];
+}
+
+/** Dated facts of each person, oldest first. */
+export type Timeline<F> = ReadonlyMap<string, readonly F[]>;
+
+/** Sorts out the facts of a period for one tree. Facts with a known id are taken once. */
+export function worldOf(given: PeriodFacts, tree: string): World {
+  const facts = onlyOnce(given.facts);
+  const { start, end } = given.period;
+  const people = facts.distributor
+    .filter(({ joinedAt }) => joinedAt < end)
+    .sort((a, b) => byText(a.distributor, b.distributor));
+  const ids = people.map(({ distributor }) => distributor);
+  const dated = <F extends { from: Instant }>(list: readonly F[]) => list.filter(({ from }) => from < end);
+  const past = onlyOnce(given.past);
+
+  return {
+    given,
+    ids,
+    numberOf: new Map(ids.map((id, canonical) => [id, canonical])),
+    people,
+    last: plusMs(end < start ? start : end, -1),
+    statuses: timeline(dated(facts.status)),
+    attributes: timeline(dated(facts.attribute)),
+    edges: edgeIndex(dated(facts.edge).filter((edge: EdgeFact) => edge.tree === tree)),
+    orders: facts.order.sort((a, b) => byText(a.order, b.order)),
+    refunds: byOrder(facts.refund),
+    pastOrders: new Map(past.order.map((fact) => [fact.order, fact])),
+    pastRefunds: byOrder(past.refund),
+    adjustments: facts.volumeAdjustment.sort((a, b) => byText(a.id, b.id)),
+    grants: facts.grant.sort((a, b) => byText(a.id, b.id)),
+  };
+}
+
+/** The standing at that moment; good as long as nothing else is said. */
+export function statusAt({ statuses }: World, distributor: string, at: Instant): Standing {
+  return statuses.get(distributor)?.findLast(({ from }) => from <= at)?.status ?? "good";
+}
+
+export function attributeAt({ attributes }: World, distributor: string, key: string, at: Instant): string | undefined {
+  return attributes.get(distributor)?.findLast((fact) => fact.key === key && fact.from <= at)?.value;
+}
+
+/** All attributes at that moment. */
+export function attributesAt({ attributes }: World, distributor: string, at: Instant): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const { key, value, from } of attributes.get(distributor) ?? []) if (from <= at) values[key] = value;
+  return values;
+}
+
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+type ByKind = { [K in Fact["t"]]: Extract<Fact, { t: K }>[] };
+
+function onlyOnce(facts: readonly Fact[]): ByKind {
+  const kinds: ByKind = {
+    distributor: [],
+    customer: [],
+    status: [],
+    attribute: [],
+    edge: [],
+    order: [],
+    refund: [],
+    volumeAdjustment: [],
+    grant: [],
+    party: [],
+    reassign: [],
+    freeze: [],
+    close: [],
+  };
+  const seen = new Set<string>();
+  for (const fact of facts) {
+    const key = `${fact.t}|${subject(fact)}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    (kinds[fact.t] as Fact[]).push(fact);
+  }
+  return kinds;
+}
+
+/** What makes two records one fact: the business key where there is one. */
+function subject(fact: Fact): string {
+  if (fact.t === "order") return fact.order;
+  if (fact.t === "refund") return fact.refund;
+  return fact.t === "distributor" ? fact.distributor : fact.id;
+}
+
+function timeline<F extends { distributor: string; from: Instant; seq: number }>(facts: readonly F[]): Timeline<F> {
+  const lines = new Map<string, F[]>();
+  for (const fact of facts) {
+    const own = lines.get(fact.distributor);
+    if (own) own.push(fact);
+    else lines.set(fact.distributor, [fact]);
+  }
+  for (const own of lines.values()) own.sort((a, b) => (a.from === b.from ? a.seq - b.seq : byText(a.from, b.from)));
+  return lines;
+}
+
+function byOrder(refunds: readonly RefundFact[]): Map<string, RefundFact[]> {
+  const groups = new Map<string, RefundFact[]>();
+  const sorted = [...refunds].sort((a, b) => byText(a.effectiveAt, b.effectiveAt) || byText(a.refund, b.refund));
+  for (const refund of sorted) {
+    const own = groups.get(refund.order);
+    if (own) own.push(refund);
+    else groups.set(refund.order, [refund]);
+  }
+  return groups;
+}
