@@ -25,7 +25,9 @@ export interface DeltaSplit {
   readonly net: bigint;
   /** By how much what is pending of each line changes; zero is left out. */
   readonly pendingChanges: ReadonlyMap<string, bigint>;
-  /** Taken from released money and, where that ends, owed; none below zero. */
+  /** By how much what is frozen of each line changes: never up; zero is left out. */
+  readonly onHoldChanges: ReadonlyMap<string, bigint>;
+  /** Taken from released money and, where that ends, owed; none below zero. `fromOnHold` is the sum of the changes. */
   readonly fromOnHold: bigint;
   readonly fromAvailable: bigint;
   readonly toReceivable: bigint;
@@ -57,12 +59,18 @@ export function splitDeltas(deltas: readonly LineDelta[], funds: PersonFunds): D
   const fromAvailable = least(uncovered, funds.available);
   const toReceivable = uncovered - fromAvailable;
 
-  const changes = [...pending].map(([key, after]) => [key, after - (funds.pendingOf.get(key) ?? 0n)] as const);
-  const pendingChanges = new Map(changes.filter(([, change]) => change !== 0n));
+  const pendingChanges = changed(funds.pendingOf, pending);
   const net = deltas.reduce((sum, { minor }) => sum + minor, 0n);
   const moved = [...pendingChanges.values()].reduce((sum, change) => sum + change, 0n);
   invariant(moved - fromOnHold - fromAvailable - toReceivable === net, "the parts of a split add up to its net");
-  return { net, pendingChanges, fromOnHold, fromAvailable, toReceivable };
+  return {
+    net,
+    pendingChanges,
+    onHoldChanges: changed(funds.onHoldOf, onHold),
+    fromOnHold,
+    fromAvailable,
+    toReceivable,
+  };
 }
 
 /** Takes as much as there is, and says how much that was. */
@@ -72,4 +80,9 @@ function take(from: Map<string, bigint>, key: string, wanted: bigint): bigint {
   const taken = least(there, wanted);
   if (taken > 0n) from.set(key, there - taken);
   return taken;
+}
+
+function changed(before: ReadonlyMap<string, bigint>, after: ReadonlyMap<string, bigint>): Map<string, bigint> {
+  const changes = [...after].map(([key, minor]) => [key, minor - (before.get(key) ?? 0n)] as const);
+  return new Map(changes.filter(([, change]) => change !== 0n));
 }
