@@ -1,5 +1,5 @@
 // Runs the steps of `test` and `check` one after the other, prints a line for each, and counts what passed.
-import { stepLine, tail } from "./say.mjs";
+import { Refusal, stepLine, tail } from "./say.mjs";
 
 /**
  * What a step came to.
@@ -24,13 +24,17 @@ export async function runSteps(steps) {
       continue;
     }
     const start = Date.now();
-    const outcome = await step.run().catch((error) => ({ passed: 0, failed: 1, output: String(error.stack ?? error) }));
+    const outcome = await step.run().catch(failedBy);
     passed += outcome.passed;
     failed += outcome.failed;
     print(step.name, outcome, Date.now() - start);
   }
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
+}
+
+function failedBy(error) {
+  return { passed: 0, failed: 1, output: error instanceof Refusal ? error.message : String(error.stack ?? error) };
 }
 
 function print(name, { passed, failed, note, output = "" }, milliseconds) {
