@@ -177,10 +177,23 @@ const byCode = (one: { code: string }, other: { code: string }) => (one.code < o
 describe("what the ledger checks of itself", () => {
   test("finds nothing wrong after all of the above, sealed or not", async () => {
     expect(await ledgerRecon(handle.db)).toEqual([]);
-    expect(await sealLedger(handle.db, 1000)).toBe(1000);
-    while ((await sealLedger(handle.db)) > 0);
+    const posted = await ledgerSize();
+    let sealed = await sealLedger(handle.db, 1000);
+    expect(sealed).toBeLessThanOrEqual(1000);
+    // A transaction that is still open anywhere on the server, in a neighbour's database too, holds the seal back for a moment.
+    for (let tries = 0; sealed < posted && tries < 500; tries += 1) {
+      const more = await sealLedger(handle.db);
+      sealed += more;
+      if (more === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(sealed).toBe(posted);
     expect(await firstBrokenSeal(handle.db)).toBeNull();
   });
+
+  const ledgerSize = async () => {
+    const [row] = await selectRows<{ n: number }>(handle.db, sql`select count(*)::int as n from ledger.transactions`);
+    return row?.n ?? 0;
+  };
 
   test.each([
     {
