@@ -42,7 +42,7 @@ export interface OrderRefund {
 export type QuarantineReason = "amount_differs_from_order" | "currency_differs" | PaymentContradiction;
 
 /** What an order and its payment make true together. */
-export type OrderOutcome =
+export type OrderPaymentOutcome =
   | { readonly kind: "not_paid"; readonly orderStatus: "placed" | "failed" }
   | {
       readonly kind: "paid";
@@ -63,7 +63,7 @@ export type OrderOutcome =
  * @param state  the fold of the payment's facts
  * @see docs/plans/clawback.md
  */
-export function orderOutcome(order: OrderSnapshot, state: PaymentState): OrderOutcome {
+export function orderOutcome(order: OrderSnapshot, state: PaymentState): OrderPaymentOutcome {
   if (state.contradiction !== null) return { kind: "quarantined", because: state.contradiction };
   const { status, confirmedAt } = state;
   if (confirmedAt === null || status === "open" || status === "failed") {
