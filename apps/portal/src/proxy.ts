@@ -1,7 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
 
-declare const UPLINE_IS_DEV: boolean;
-
 const HSTS = "max-age=31536000; includeSubDomains";
 const HEADERS = {
   "x-content-type-options": "nosniff",

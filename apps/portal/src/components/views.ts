@@ -104,3 +104,29 @@ export interface NeedView {
   readonly ok: boolean;
   readonly unit: "pv" | "gv" | "cv" | "legs" | "customers" | "people";
 }
+export interface RankStep {
+  readonly id: string;
+  readonly label: string;
+  readonly bars: number;
+}
+export interface RankProgress {
+  readonly period: PeriodView;
+  readonly ladder: readonly RankStep[];
+  readonly paidAs: string;
+  readonly qualified: string;
+  readonly title: string;
+  readonly highest: string;
+  readonly next: { readonly rankId: string; readonly label: string; readonly requirements: readonly NeedView[] } | null;
+  readonly keep: { readonly rankId: string; readonly label: string; readonly requirements: readonly NeedView[] } | null;
+  readonly countedUntil: string;
+  readonly pv: bigint;
+  readonly gv: bigint;
+  readonly isActive: boolean;
+  readonly activeNeed: { readonly have: bigint; readonly need: bigint };
+  readonly legs: readonly {
+    readonly person: PersonRef;
+    readonly gv: bigint;
+    readonly rankId: string;
+    readonly isActive: boolean;
+  }[];
+}

@@ -4,6 +4,7 @@ import { dehydrate, type FetchQueryOptions, HydrationBoundary, type QueryKey } f
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { appRouter, createContext } from "@upline/server";
 import { headers } from "next/headers";
+import { notFound } from "next/navigation";
 import { cache, type ReactNode } from "react";
 import { makeQueryClient } from "./query-client";
 
@@ -32,4 +33,19 @@ export function prefetchPages(options: any): void {
 /** Hands what was prefetched to the client components inside. */
 export function HydrateClient({ children }: { children: ReactNode }) {
   return <HydrationBoundary state={dehydrate(getQueryClient())}>{children}</HydrationBoundary>;
+}
+
+/**
+ * Waits for a query whose absence decides the page.
+ *
+ * @returns the data, and leaves it in the cache for the client; an unknown or foreign id ends in the one 404 page
+ */
+export async function fetchOr404<Data>(options: object): Promise<Data> {
+  try {
+    return (await getQueryClient().fetchQuery(options as FetchQueryOptions)) as Data;
+  } catch (error) {
+    const { code, data } = error as { code?: string; data?: { code?: string } };
+    if (code === "NOT_FOUND" || data?.code === "NOT_FOUND") notFound();
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@ import { Check, Eye, EyeOff, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { shell } from "~/messages/en/shell";
 import { say } from "~/messages/say";
 import { Menu } from "../ui/menu";
+import { initialsOf } from "./initials";
 import { ADMIN_ACCOUNT, areaOf, DISTRIBUTOR_ACCOUNT } from "./nav";
 import { NavLinks } from "./nav-links";
 import { type Theme, useHiddenAmounts, useTheme } from "./preferences";
@@ -78,13 +79,4 @@ export function PersonItems({ role, theme: savedTheme, isHidingAmounts }: Person
       </button>
     </>
   );
-}
-
-/** "Hazel Brook" is "HB". */
-export function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
-  return [words[0], words.length > 1 ? words.at(-1) : undefined]
-    .map((word) => [...(word ?? "")][0] ?? "")
-    .join("")
-    .toUpperCase();
 }

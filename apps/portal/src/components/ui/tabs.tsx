@@ -11,16 +11,25 @@ export interface Tab {
   readonly count?: number | undefined;
 }
 
-/** Views of one thing, each with its own address. A tab with a query (`?tab=reversed`) is matched with it. */
-export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
+/**
+ * Views of one thing, each with its own address. Where only a query differs, `only` names the parameters that tell
+ * the views apart; the others travel along.
+ */
+export function Tabs({
+  label,
+  tabs,
+  only = [],
+}: {
+  readonly label: string;
+  readonly tabs: readonly Tab[];
+  readonly only?: readonly string[];
+}) {
   const path = usePathname();
   const params = useSearchParams();
   const isHere = (href: string) => {
     const [to, query = ""] = href.split("?");
-    if (to !== path) return false;
     const wanted = new URLSearchParams(query);
-    const names = new Set(tabs.flatMap((tab) => [...new URLSearchParams(tab.href.split("?")[1] ?? "").keys()]));
-    return [...names].every((name) => (params.get(name) ?? "") === (wanted.get(name) ?? ""));
+    return to === path && only.every((name) => (params.get(name) ?? "") === (wanted.get(name) ?? ""));
   };
   return (
     <nav className="tabs" aria-label={label}>

@@ -31,10 +31,12 @@ const order = {
   placed: { label: "Placed", tone: "plain" },
   paid: { label: "Paid", tone: "ok" },
   partly_refunded: { label: "Partly refunded", tone: "wait" },
+  part_refunded: { label: "Partly refunded", tone: "wait" },
   refunded: { label: "Refunded", tone: "plain" },
   failed: { label: "Payment failed", tone: "bad" },
   cancelled: { label: "Cancelled", tone: "plain" },
   disputed: { label: "Disputed", tone: "wait" },
+  lost: { label: "Dispute lost", tone: "bad" },
   held: { label: "Held for review", tone: "wait" },
 } as const satisfies Record<string, StatusWord>;
 
@@ -42,9 +44,11 @@ const person = {
   active: { label: "Active", tone: "ok" },
   inactive: { label: "Inactive", tone: "plain" },
   pending: { label: "Waiting for payment", tone: "wait" },
+  good: { label: "In good standing", tone: "ok" },
   enrolled: { label: "Enrolled", tone: "ok" },
   suspended: { label: "Suspended", tone: "wait" },
   terminated: { label: "Left", tone: "plain" },
+  merged: { label: "Merged into another", tone: "plain" },
 } as const satisfies Record<string, StatusWord>;
 
 const mail = {
@@ -58,6 +62,7 @@ const mail = {
 
 const plan = {
   draft: { label: "Draft", tone: "info" },
+  requested: { label: "Waiting for approval", tone: "wait" },
   scheduled: { label: "Scheduled", tone: "wait" },
   in_force: { label: "In force", tone: "ok" },
   superseded: { label: "Superseded", tone: "plain" },

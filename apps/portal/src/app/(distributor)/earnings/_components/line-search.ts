@@ -1,0 +1,20 @@
+/** What the address says about the list. */
+export interface LineSearch {
+  readonly period?: string | undefined;
+  readonly tab?: string | undefined;
+  readonly bonus?: string | undefined;
+  readonly state?: string | undefined;
+}
+
+const TABS = ["earned", "reversed", "estimated"] as const;
+const STATES = ["pending", "available", "held", "in_payout", "paid"] as const;
+
+const oneOf = <T extends string>(known: readonly T[], text: string | undefined): T | undefined =>
+  known.find((value) => value === text);
+
+/** The list's input; the page and the client component ask with the same one. */
+export function listInput(periodId: string, { tab, bonus, state }: LineSearch) {
+  const shown = oneOf(TABS, tab) ?? "earned";
+  const inState = oneOf(STATES, state);
+  return { periodId, tab: shown, ...(bonus ? { bonusId: bonus } : {}), ...(inState ? { state: inState } : {}) };
+}

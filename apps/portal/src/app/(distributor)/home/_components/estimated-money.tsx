@@ -1,0 +1,57 @@
+"use client";
+
+import { Day } from "~/components/ui/instant";
+import { Money } from "~/components/ui/money";
+import { Say } from "~/components/ui/say";
+import { StatusPill } from "~/components/ui/status-pill";
+import { Sums } from "~/components/ui/sums";
+import type { MoneyView, PeriodView } from "~/components/views";
+import { home } from "~/messages/en/home";
+import { say } from "~/messages/say";
+
+export interface Estimate {
+  readonly total: MoneyView;
+  readonly byBonus: readonly { readonly bonusId: string; readonly label: string; readonly minor: bigint }[];
+  readonly dirty: boolean;
+}
+
+/** What the close would add if it were now: its own column, its own look, never part of a sum with posted money. */
+export function EstimatedMoney({
+  estimate,
+  period,
+}: {
+  readonly estimate: Estimate | null;
+  readonly period: PeriodView;
+}) {
+  return (
+    <div className="estimate">
+      <div className="label">
+        {home.estimatedAt} <StatusPill kind="money" state="estimated" label={home.estimate} isTag />
+      </div>
+      {estimate === null ? (
+        <p className="sm muted">
+          {say(period.status === "open" ? home.noEstimate : home.closedEstimate, { period: period.label })}
+        </p>
+      ) : (
+        <>
+          <span data-figure="estimated">
+            <Money {...estimate.total} size={28} isEstimate />
+          </span>
+          <div className="mt-3">
+            <Sums
+              rows={estimate.byBonus.map(({ bonusId, label, minor }) => ({
+                id: bonusId,
+                label,
+                value: <Money minor={minor} currency={estimate.total.currency} isEstimate />,
+              }))}
+            />
+          </div>
+          <p className="xs muted mt-2.5">
+            <Say of={home.estimateNote} with={{ period: period.label, on: <Day key="on" at={period.firmOn} /> }} />{" "}
+            {estimate.dirty ? home.recalculating : null}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
