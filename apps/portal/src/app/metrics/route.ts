@@ -1,0 +1,7 @@
+import { metrics } from "@upline/server";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+/** For Prometheus. */
+export const GET = metrics;

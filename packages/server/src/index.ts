@@ -1,0 +1,57 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { handleWebhook as handle } from "./inbox/handle-webhook.ts";
+import { clientAddress } from "./operations/client-address.ts";
+import { healthz as health } from "./operations/healthz.ts";
+import { metricsPage } from "./operations/metrics-page.ts";
+import { testEffects as effects } from "./operations/test-effects.ts";
+import { app } from "./start.ts";
+import { appRouter } from "./trpc/app-router.ts";
+import { type Context, createContext as contextOf } from "./trpc/context.ts";
+
+export { start } from "./start.ts";
+export { appRouter };
+
+/** The context of a procedure: the app of this process, on behalf of the person whose session these headers carry. */
+export async function createContext({ headers }: { readonly headers: Headers }): Promise<Context> {
+  const { deps, auth } = await app();
+  return contextOf(deps, auth, headers, clientAddress(headers, deps.config.TRUSTED_PROXIES));
+}
+
+/** Answers `/api/trpc/*`. */
+export function handleTrpc(request: Request): Promise<Response> {
+  const { headers } = request;
+  return fetchRequestHandler({
+    endpoint: "/api/trpc",
+    req: request,
+    router: appRouter,
+    createContext: () => createContext({ headers }),
+  });
+}
+
+/** Answers `/api/auth/*`: sign-in, sign-out, second step. */
+export async function handleAuth(request: Request): Promise<Response> {
+  const { auth } = await app();
+  return auth.handler(request);
+}
+
+/** Answers `/api/webhooks/<provider>`, whatever the method. */
+export async function handleWebhook(request: Request): Promise<Response> {
+  const { deps } = await app();
+  const requestId = deps.newId("req");
+  return handle(request, { ...deps, requestId, log: deps.log.child({ requestId }) });
+}
+
+/** Answers `/healthz`. */
+export async function healthz(): Promise<Response> {
+  return health((await app()).deps);
+}
+
+/** Answers `/metrics`. */
+export async function metrics(): Promise<Response> {
+  return metricsPage((await app()).deps);
+}
+
+/** Answers `/api/test/effects`; 404 unless UPLINE_TEST_ENDPOINTS is set. */
+export async function testEffects(request: Request): Promise<Response> {
+  return effects((await app()).deps, request);
+}

@@ -1,0 +1,143 @@
+import { type DbHandle, openDb } from "@upline/db";
+import { type Logger, pino } from "pino";
+import { type Auth, createAuth } from "./auth/auth.ts";
+import { companyClock, followCompanyClock, type MovableClock } from "./clock.ts";
+import { type Config, type Environment, loadConfig } from "./config.ts";
+import { type Deps, randomIds, runAtOnce } from "./deps.ts";
+import { type Boss, openBoss } from "./jobs/boss.ts";
+import { QUEUES } from "./jobs/registry.ts";
+import { startSchedule } from "./jobs/schedule.ts";
+import { startWorkers } from "./jobs/worker.ts";
+import { endStreams } from "./live/watch.ts";
+import { smtpMailer } from "./notifications/mailer.ts";
+import { VERSION } from "./operations/version.ts";
+
+/** What a process does: answer people, work in the background, or neither (a script that fills the database). */
+export type Role = "portal" | "worker" | "script";
+
+/** One running process of the product. */
+export interface App {
+  readonly deps: Deps;
+  readonly auth: Auth;
+  /** Ends streams, lets running batches finish, closes the database. Calling it again waits for the first call. */
+  stop(): Promise<void>;
+}
+
+/** Time for running batches; with it, a process is gone within ten seconds of its signal. */
+const GRACE_SECONDS = 5;
+const AT_THE_LATEST_MS = 9_500;
+
+const KEY = Symbol.for("upline.app");
+type Shared = { [KEY]?: Promise<App> };
+
+/** The one app of this process, opened by the first caller. Kept on `globalThis`: a bundler may load this file twice. */
+export function app(): Promise<App> {
+  const shared = globalThis as Shared;
+  shared[KEY] ??= open("portal", process.env);
+  return shared[KEY];
+}
+
+/** Called once per process of the portal. Does nothing while the pages are being built. */
+export async function start(): Promise<void> {
+  if (process.env.NEXT_PHASE === "phase-production-build") return;
+  leaveOnSignals(await app().catch(sayAndLeave));
+}
+
+/** The background work as a process of its own. @throws never; wrong settings end the process in words */
+export async function startWorker(): Promise<void> {
+  leaveOnSignals(await open("worker", process.env).catch(sayAndLeave));
+}
+
+/** Deps for a script, for example the one that makes the demo company. The caller stops it. */
+export function openForScript(changes: Environment = {}): Promise<App> {
+  return open("script", { ...process.env, ...changes });
+}
+
+async function open(role: Role, env: Environment): Promise<App> {
+  const config = loadConfig(env);
+  const log = pino({ level: config.LOG_LEVEL, base: { role } });
+  const isEmbedded = config.DATABASE_URL.startsWith("file:");
+  if (role === "worker" && isEmbedded) {
+    throw new Error("The embedded database has one owner, the portal, which does the background work itself.");
+  }
+  const handle = await openDb(config.DATABASE_URL, { applicationName: `upline ${role}` });
+  try {
+    await handle.migrate();
+    return await assemble({ role, config, log, handle });
+  } catch (error) {
+    await handle.close().catch(() => {});
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly role: Role;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly handle: DbHandle;
+}
+
+async function assemble({ role, config, log, handle }: Parts): Promise<App> {
+  const works = role === "worker" || (role === "portal" && handle.kind === "pglite");
+  const clock = companyClock();
+  const boss = await openBoss({ handle, log, isWorker: works, queues: QUEUES });
+  const deps = depsOf({ role, config, log, handle }, clock, boss);
+  const stopClock = await followCompanyClock(deps, clock);
+  const stopSchedule = works ? startSchedule(deps) : async () => {};
+  if (works) await startWorkers(deps, boss);
+  log.info({ event: "started", engine: handle.kind, works, version: VERSION });
+
+  let stopping: Promise<void> | null = null;
+  const stop = async () => {
+    endStreams();
+    stopClock();
+    await stopSchedule();
+    await boss.stop(GRACE_SECONDS);
+    deps.mailer?.close();
+    await handle.close();
+    log.info({ event: "stopped" });
+  };
+  return {
+    deps,
+    auth: createAuth(deps),
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+function depsOf({ role, config, log, handle }: Parts, clock: MovableClock, boss: Boss): Deps {
+  return {
+    db: handle.db,
+    handle,
+    clock,
+    newId: randomIds(clock),
+    config,
+    viewer: { kind: "system" },
+    log,
+    jobs: boss,
+    afterCommit: runAtOnce(log),
+    fetch,
+    mailer: config.SMTP_URL ? smtpMailer(config.SMTP_URL, config.MAIL_FROM) : null,
+    requestId: role,
+  };
+}
+
+function leaveOnSignals(running: App): void {
+  const leave = () => {
+    setTimeout(() => process.exit(0), AT_THE_LATEST_MS).unref();
+    running.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once("SIGTERM", leave);
+  process.once("SIGINT", leave);
+}
+
+/** Wrong settings, a taken folder, an unreachable database: one sentence, no stack. */
+function sayAndLeave(error: unknown): never {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
