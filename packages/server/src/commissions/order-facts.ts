@@ -1,0 +1,43 @@
+import { orderRefund, type salesOrder } from "@upline/db";
+import { invariant, type OrderFacts, type PlanVersion } from "@upline/domain";
+import { eq } from "drizzle-orm";
+import type { Deps } from "../deps.ts";
+import { refundKey } from "./line-ref.ts";
+import type { OrderLineage } from "./load-order-facts.ts";
+
+type OrderRow = typeof salesOrder.$inferSelect;
+
+/** What live bonuses read of a paid order, from what is stored. @throws InvariantError for an order that is not paid */
+export async function orderFactsOf(
+  { db }: Deps,
+  order: OrderRow,
+  lineage: OrderLineage,
+  versions: readonly PlanVersion[],
+): Promise<OrderFacts> {
+  const { id, buyerId, buyerKind, creditedTo, effectiveAt, pv, cv, marginMinor, periodId } = order;
+  invariant(effectiveAt !== null && periodId !== null, "only a paid order has lines");
+  const refunds = await db.select().from(orderRefund).where(eq(orderRefund.orderId, id));
+  return {
+    order: {
+      id,
+      buyer: buyerId,
+      buyerKind,
+      creditedTo,
+      effectiveAt,
+      volumes: { pv, cv },
+      margin: marginMinor,
+      isFirst: lineage.isFirst,
+    },
+    countsIn: periodId,
+    line: lineage.people.map(({ frozen }) => frozen),
+    refunds: refunds.map((row) => ({
+      id: refundKey(id, row.ref),
+      effectiveAt: row.effectiveAt,
+      countsIn: row.periodId,
+      volumes: { pv: row.pv, cv: row.cv },
+      margin: row.marginMinor,
+      cause: row.cause,
+    })),
+    versions,
+  };
+}

@@ -1,0 +1,175 @@
+import { estimateLine, estimateStanding } from "@upline/db";
+import type { DistributorId, Evaluation, Line } from "@upline/domain";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Deps } from "../deps.ts";
+import { toColumns } from "../periods/closed-result.ts";
+import type { OpenEvaluation } from "./evaluate-open.ts";
+import { lineKeyHash } from "./line-ref.ts";
+
+/** Whose figures an estimate moved. */
+export interface Moved {
+  /** People whose estimated money is another. */
+  readonly earners: readonly DistributorId[];
+  /** People whose volume, rank or activity is another. */
+  readonly standings: readonly DistributorId[];
+}
+
+const ROWS_PER_INSERT = 500;
+
+/** The lines that the close of the period would post: those of bonuses that are not paid at once. */
+export function closingLines({ plan }: Pick<OpenEvaluation, "plan">, { lines }: Evaluation): Line[] {
+  const live = new Set(plan.plan.bonuses.flatMap(({ id, when }) => ("live" in when ? [id] : [])));
+  return lines.filter(({ bonusId }) => !live.has(bonusId));
+}
+
+/** Replaces the estimate of a period by difference: rows that did not change are not written. */
+export async function saveEstimate(tx: Deps, open: OpenEvaluation): Promise<Moved> {
+  const lines = closingLines(open, open.evaluation);
+  await saveLines(tx, open, lines);
+  return saveStandings(tx, open, lines);
+}
+
+async function saveLines(tx: Deps, { period, plan }: OpenEvaluation, lines: readonly Line[]): Promise<void> {
+  const before = await tx.db
+    .select({ hash: estimateLine.lineKeyHash, minor: estimateLine.amountMinor })
+    .from(estimateLine)
+    .where(eq(estimateLine.periodId, period.id));
+  const known = new Map(before.map(({ hash, minor }) => [hash, minor]));
+  const rows: (typeof estimateLine.$inferInsert)[] = [];
+  for (const line of lines) {
+    const hash = lineKeyHash(line.key);
+    const minor = known.get(hash);
+    known.delete(hash);
+    if (minor === line.minor) continue;
+    rows.push({
+      periodId: period.id,
+      lineKeyHash: hash,
+      lineKey: line.key,
+      earnerId: line.earnerId as DistributorId,
+      bonusId: line.bonusId,
+      sourceKey: line.sourceKey,
+      level: line.level,
+      amountMinor: line.minor,
+      currency: plan.plan.currency,
+      because: null,
+    });
+  }
+  for (const part of parts(rows)) {
+    await tx.db
+      .insert(estimateLine)
+      .values(part)
+      .onConflictDoUpdate({
+        target: [estimateLine.periodId, estimateLine.lineKeyHash],
+        set: { amountMinor: sql`excluded.amount_minor`, level: sql`excluded.level` },
+      });
+  }
+  for (const part of parts([...known.keys()])) {
+    await tx.db
+      .delete(estimateLine)
+      .where(and(eq(estimateLine.periodId, period.id), inArray(estimateLine.lineKeyHash, part)));
+  }
+}
+
+async function saveStandings(
+  tx: Deps,
+  { period, plan, evaluation }: OpenEvaluation,
+  lines: readonly Line[],
+): Promise<Moved> {
+  const before = await tx.db.select().from(estimateStanding).where(eq(estimateStanding.periodId, period.id));
+  const known = new Map(before.map((row) => [row.distributorId, row]));
+  const { pvMetric, gvMetric } = volumeMetrics(plan.plan);
+  const byEarner = Map.groupBy(lines, ({ earnerId }) => earnerId);
+  const computedAt = tx.clock.now();
+  const rows: (typeof estimateStanding.$inferInsert)[] = [];
+  const earners: DistributorId[] = [];
+  const standings: DistributorId[] = [];
+  for (const [id, result] of Object.entries(evaluation.ranks)) {
+    const distributorId = id as DistributorId;
+    const { byBonus, totalMinor } = totalsOf(byEarner.get(id) ?? []);
+    const columns = toColumns(result);
+    const pv = result.volumes["pv"] ?? result.metrics[pvMetric] ?? 0n;
+    const row = {
+      periodId: period.id,
+      distributorId,
+      ...columns,
+      pv,
+      gv: result.metrics[gvMetric] ?? pv,
+      byBonus,
+      totalMinor,
+      computedAt,
+    };
+    const old = known.get(distributorId);
+    known.delete(distributorId);
+    const isMoney =
+      old === undefined ? totalMinor !== 0n : old.totalMinor !== totalMinor || !isSame(old.byBonus, byBonus);
+    const isStanding = old === undefined || !sameStanding(old, row);
+    if (isMoney) earners.push(distributorId);
+    if (isStanding) standings.push(distributorId);
+    if (isMoney || isStanding) rows.push(row);
+  }
+  for (const part of parts(rows)) await upsert(tx, part);
+  for (const part of parts([...known.keys()])) {
+    await tx.db
+      .delete(estimateStanding)
+      .where(and(eq(estimateStanding.periodId, period.id), inArray(estimateStanding.distributorId, part)));
+  }
+  return { earners, standings };
+}
+
+async function upsert(tx: Deps, rows: (typeof estimateStanding.$inferInsert)[]): Promise<void> {
+  const excluded = (name: string) => sql.raw(`excluded.${name}`);
+  await tx.db
+    .insert(estimateStanding)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [estimateStanding.periodId, estimateStanding.distributorId],
+      set: {
+        isActive: excluded("is_active"),
+        qualified: excluded("qualified"),
+        paidAs: excluded("paid_as"),
+        title: excluded("title"),
+        pv: excluded("pv"),
+        gv: excluded("gv"),
+        metrics: excluded("metrics"),
+        byBonus: excluded("by_bonus"),
+        totalMinor: excluded("total_minor"),
+        computedAt: excluded("computed_at"),
+      },
+    });
+}
+
+/** The metrics that people know as PV and GV: the first own volume of the month and the first group volume of the plan. */
+export function volumeMetrics(plan: OpenEvaluation["plan"]["plan"]): {
+  readonly pvMetric: string;
+  readonly gvMetric: string;
+} {
+  const own = plan.metrics.find((metric) => metric.kind === "own" && (metric.periods ?? 1) === 1);
+  const group = plan.metrics.find((metric) => metric.kind === "group");
+  return { pvMetric: own?.id ?? "", gvMetric: group?.id ?? "" };
+}
+
+function totalsOf(lines: readonly Line[]): { readonly byBonus: Record<string, string>; readonly totalMinor: bigint } {
+  const sums = new Map<string, bigint>();
+  for (const { bonusId, minor } of lines) sums.set(bonusId, (sums.get(bonusId) ?? 0n) + minor);
+  const byBonus = Object.fromEntries([...sums].map(([bonusId, minor]) => [bonusId, String(minor)]));
+  return { byBonus, totalMinor: lines.reduce((sum, { minor }) => sum + minor, 0n) };
+}
+
+type Standing = Pick<
+  typeof estimateStanding.$inferSelect,
+  "isActive" | "qualified" | "paidAs" | "title" | "pv" | "gv" | "metrics"
+>;
+
+function sameStanding(a: Standing, b: Standing): boolean {
+  const same = a.isActive === b.isActive && a.qualified === b.qualified && a.paidAs === b.paidAs && a.title === b.title;
+  return same && a.pv === b.pv && a.gv === b.gv && isSame(a.metrics, b.metrics);
+}
+
+function isSame(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
+function* parts<Row>(rows: readonly Row[]): Generator<Row[]> {
+  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) yield rows.slice(from, from + ROWS_PER_INSERT);
+}

@@ -1,0 +1,202 @@
+import { createHash } from "node:crypto";
+import {
+  closedResult,
+  commissionLine,
+  estimateLine,
+  estimateStanding,
+  period as periodTable,
+  rankAchievement,
+} from "@upline/db";
+import {
+  addDays,
+  canonicalJson,
+  type DistributorId,
+  type Evaluation,
+  evaluate,
+  type Line,
+  money,
+  moneyText,
+  plusMs,
+} from "@upline/domain";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { refreshEstimateSoon } from "../commissions/estimate-soon.ts";
+import { notifyMany } from "../commissions/notify-many.ts";
+import { type Posted, postLines } from "../commissions/post-lines.ts";
+import { type Deps, inTransaction } from "../deps.ts";
+import { emit } from "../outbox/emit.ts";
+import { publishedPlans } from "../plans/plan-in-force.ts";
+import { toColumns } from "./closed-result.ts";
+import { lockForFreeze } from "./counts-in.ts";
+import { type Frozen, freezePeriod } from "./freeze-period.ts";
+import { loadPeriodFacts, openingState } from "./load-period-facts.ts";
+
+/** What the close of a period came to. */
+export interface Closed {
+  readonly periodId: string;
+  /** False when the period had been closed before. */
+  readonly isNew: boolean;
+  readonly lines: number;
+  readonly totalMinor: bigint;
+}
+
+const EARNERS_PER_TRANSACTION = 100;
+const ROWS_PER_INSERT = 500;
+
+/**
+ * Closes a base period: freezes its facts, evaluates them with the plan version of its start, posts the closing
+ * bonuses, and keeps ranks and the state that the next period starts from. Killed anywhere, a second call goes on where
+ * the first one stopped; called again when it is done, it changes nothing.
+ *
+ * @throws DomainError `period_not_ended`, `period_malformed`
+ */
+export async function closePeriod(deps: Deps, periodId: string): Promise<Closed> {
+  const frozen = await freezePeriod(deps, periodId);
+  if (frozen.isClosed) return { periodId, isNew: false, lines: 0, totalMinor: 0n };
+  const { period, plan, freezeSeq } = frozen;
+  const facts = await loadPeriodFacts(deps, plan.plan, period, freezeSeq);
+  const evaluation = evaluate(plan.plan, facts, await openingState(deps, period.cadence));
+  const lines = closingLinesOf(frozen, evaluation);
+
+  const byEarner = [...Map.groupBy(lines, ({ earnerId }) => earnerId)];
+  for (let from = 0; from < byEarner.length; from += EARNERS_PER_TRANSACTION) {
+    const part = byEarner.slice(from, from + EARNERS_PER_TRANSACTION);
+    await inTransaction(deps, (tx) =>
+      postPart(
+        tx,
+        frozen,
+        part.flatMap(([, own]) => own),
+      ),
+    );
+  }
+  await inTransaction(deps, (tx) => finish(tx, frozen, evaluation));
+  return { periodId, isNew: true, lines: lines.length, totalMinor: lines.reduce((sum, { minor }) => sum + minor, 0n) };
+}
+
+function closingLinesOf({ plan }: Frozen, { lines }: Evaluation): Line[] {
+  const live = new Set(plan.plan.bonuses.flatMap(({ id, when }) => ("live" in when ? [id] : [])));
+  return lines.filter(({ bonusId }) => !live.has(bonusId));
+}
+
+async function postPart(tx: Deps, frozen: Frozen, lines: readonly Line[]): Promise<void> {
+  const { period, plan, run, frozenAt } = frozen;
+  const versions = await publishedPlans(tx);
+  const earners = [...new Set(lines.map(({ earnerId }) => earnerId as DistributorId))];
+  const bonuses = [...new Set(lines.map(({ bonusId }) => bonusId))];
+  const posted = await tx.db
+    .select()
+    .from(commissionLine)
+    .where(
+      and(
+        eq(commissionLine.periodId, period.id),
+        inArray(commissionLine.earnerId, earners),
+        inArray(commissionLine.bonusId, bonuses),
+        isNull(commissionLine.orderId),
+      ),
+    );
+  const causeId = `close:${period.id}:${run}`;
+  const result = await postLines(tx, {
+    cause: "close",
+    causeId,
+    sourceType: "run",
+    currency: plan.plan.currency,
+    effectiveAt: frozenAt,
+    periodId: period.id,
+    planVersion: plan.version,
+    targets: lines.map((line) => ({
+      line,
+      orderId: null,
+      planVersionId: versions.find(({ version }) => version === line.planVersion)?.id ?? plan.id,
+      effectiveAt: frozenAt,
+      availableAt: addDays(frozenAt, line.holdDays, plan.plan.timeZone),
+    })),
+    posted,
+  });
+  await tellEarners(tx, frozen, causeId, result);
+}
+
+async function tellEarners(tx: Deps, { period, plan }: Frozen, causeId: string, { people }: Posted): Promise<void> {
+  const { currency } = plan.plan;
+  const news = people.map(({ earnerId, net }) => {
+    const type = net < 0n ? ("commission.reversed" as const) : ("commission.earned" as const);
+    const data = {
+      distributorId: earnerId,
+      periodId: period.id,
+      amount: { amount: moneyText(money(net, currency)), currency },
+    };
+    return { type, subject: earnerId, causeId, naturalKey: `${causeId}:${type}:${earnerId}`, data };
+  });
+  await emit(tx, news);
+  await notifyMany(
+    tx,
+    people.map(({ earnerId }) => earnerId),
+    "commissions",
+  );
+}
+
+/** Ranks, titles and metrics become history; the estimate gives way to them. */
+async function finish(tx: Deps, frozen: Frozen, evaluation: Evaluation): Promise<void> {
+  const { period, run } = frozen;
+  // Payments wait, so that no live line is computed from the ranks before and taken back from those after.
+  await lockForFreeze(tx);
+  const closedAt = plusMs(tx.clock.now(), 1);
+  const people = Object.entries(evaluation.ranks);
+  for (let from = 0; from < people.length; from += ROWS_PER_INSERT) {
+    const rows = people.slice(from, from + ROWS_PER_INSERT).map(([id, result]) => {
+      return { periodId: period.id, run, distributorId: id as DistributorId, ...toColumns(result), closedAt };
+    });
+    await tx.db.insert(closedResult).values(rows).onConflictDoNothing();
+  }
+  await confirmRanks(tx, frozen, evaluation);
+  await tx.db.delete(estimateLine).where(eq(estimateLine.periodId, period.id));
+  await tx.db.delete(estimateStanding).where(eq(estimateStanding.periodId, period.id));
+  await tx.db
+    .update(periodTable)
+    .set({ status: "closed", closingState: evaluation.closing, resultHash: resultHash(evaluation) })
+    .where(eq(periodTable.id, period.id));
+  const naturalKey = `period.closed:${period.id}:${run}`;
+  const data = { periodId: period.id, run, lines: evaluation.lines.length };
+  await emit(tx, { type: "period.closed", subject: period.id, causeId: `close:${period.id}:${run}`, naturalKey, data });
+  await notifyMany(tx, ["admin"], "ranks");
+  refreshEstimateSoon(tx);
+}
+
+async function confirmRanks(tx: Deps, { period, plan, run, frozenAt }: Frozen, { ranks }: Evaluation): Promise<void> {
+  const ladder = plan.plan.ranks.map(({ id }) => id);
+  const rows = Object.entries(ranks).flatMap(([id, { qualified }]) =>
+    ladder.slice(1, ladder.indexOf(qualified) + 1).map((rankId) => {
+      return {
+        distributorId: id as DistributorId,
+        rankId,
+        periodId: period.id,
+        reachedAt: frozenAt,
+        confirmedAt: frozenAt,
+      };
+    }),
+  );
+  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
+    const part = rows.slice(from, from + ROWS_PER_INSERT);
+    const confirmed = await tx.db
+      .insert(rankAchievement)
+      .values(part)
+      .onConflictDoUpdate({
+        target: [rankAchievement.distributorId, rankAchievement.rankId],
+        set: { confirmedAt: sql`excluded.confirmed_at` },
+        setWhere: isNull(rankAchievement.confirmedAt),
+      })
+      .returning({ distributorId: rankAchievement.distributorId, rankId: rankAchievement.rankId });
+    const causeId = `close:${period.id}:${run}`;
+    await emit(
+      tx,
+      confirmed.map(({ distributorId, rankId }) => {
+        const naturalKey = `rank.confirmed:${distributorId}:${rankId}`;
+        const data = { distributorId, to: rankId, periodId: period.id };
+        return { type: "rank.confirmed" as const, subject: distributorId, causeId, naturalKey, data };
+      }),
+    );
+  }
+}
+
+function resultHash({ lines, ranks }: Evaluation): string {
+  const canonical = canonicalJson({ lines: lines.map(({ key, minor }) => ({ key, minor })), ranks });
+  return createHash("sha256").update(canonical).digest("hex");
+}
