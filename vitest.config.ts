@@ -16,6 +16,8 @@ export default defineConfig({
           name: "unit",
           include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
           exclude: [...off, integration],
+          // Generated cases take their time on a small machine that does other work beside.
+          testTimeout: 30_000,
         },
       },
       { extends: true, test: { name: "tidy", include: ["tidy.test.ts"] } },
