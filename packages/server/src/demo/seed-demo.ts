@@ -122,7 +122,7 @@ async function foundCompany(deps: Deps): Promise<void> {
   await deps.db
     .insert(product)
     .values(CATALOGUE.map((item, position) => ({ ...item, currency: "USD", validFrom: createdAt, position })));
-  for (const version of [1, 2, 3, 4]) {
+  for (const version of [1, 2, 3, 4] as const) {
     const plan = meadowAndOak(version);
     const isDraft = version === 4;
     await deps.db.insert(planVersion).values({

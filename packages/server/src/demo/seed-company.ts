@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { company, openDb } from "@upline/db";
+import { epochMs } from "@upline/domain";
+import { sql } from "drizzle-orm";
+import type { Deps } from "../deps.ts";
+import { openForScript } from "../start.ts";
+import { DEMO_START, seedDemo } from "./seed-demo.ts";
+import { sourcesHash } from "./sources-hash.ts";
+
+const COMPANY = "Meadow & Oak";
+
+/**
+ * The demo company in the database of the environment. On the embedded database the finished company is kept as a
+ * dump beside it, so that the next fresh start loads it in a second; the dump's name holds the hash of the sources it
+ * was made with.
+ *
+ * @returns one line for the terminal
+ * @throws Error in words when the database belongs to another company
+ */
+export async function seedCompany(fresh: boolean): Promise<string> {
+  const url = process.env.DATABASE_URL ?? "";
+  const folder = url.startsWith("file:") ? url.slice("file:".length) : null;
+  if (folder === null) return seedServer(fresh);
+  if (fresh) rmSync(folder, { recursive: true, force: true });
+  const dumpFile = join(dirname(folder), "cache", `meadow-and-oak-${await sourcesHash()}.tar.gz`);
+  if (!existsSync(join(folder, "PG_VERSION")) && existsSync(dumpFile)) return loadDump(url, dumpFile);
+
+  const app = await openForScript();
+  try {
+    if (await hasCompany(app.deps)) return "the company is there";
+    const orders = await make(app.deps);
+    if (app.deps.handle.kind === "pglite") await keepDump(dumpFile, await app.deps.handle.dump());
+    return orders;
+  } finally {
+    await app.stop();
+  }
+}
+
+async function seedServer(fresh: boolean): Promise<string> {
+  const app = await openForScript();
+  try {
+    const [row] = await app.deps.db.select({ name: company.name }).from(company);
+    if (row && row.name !== COMPANY) throw new Error(`This database belongs to ${row.name}. The demo needs a database of its own.`);
+    if (row && !fresh) return "the company is there";
+    if (row) {
+      throw new Error("On a PostgreSQL server a fresh demo needs an empty database. Create one and set DATABASE_URL to it.");
+    }
+    return await make(app.deps);
+  } finally {
+    await app.stop();
+  }
+}
+
+async function hasCompany(deps: Deps): Promise<boolean> {
+  const rows = await deps.db.select({ id: company.id }).from(company);
+  return rows.length > 0;
+}
+
+/** A half-made company is of no use: everything happens before the clock is set, and the clock says that it is done. */
+async function make(deps: Deps): Promise<string> {
+  const startedAt = performance.now();
+  await seedDemo(deps, (line) => console.log(line));
+  await setClock(deps);
+  return `made ${COMPANY} in ${Math.round((performance.now() - startedAt) / 1000)} s`;
+}
+
+/** The company's clock starts on its first demo day, whenever that is on the wall. */
+async function setClock(deps: Pick<Deps, "db">): Promise<void> {
+  await deps.db.update(company).set({ clockOffsetMs: epochMs(DEMO_START) - Date.now() });
+}
+
+async function loadDump(url: string, dumpFile: string): Promise<string> {
+  const startedAt = performance.now();
+  const handle = await openDb(url, { startFrom: new Blob([readFileSync(dumpFile)]) });
+  try {
+    await handle.migrate();
+    await setClock(handle);
+    await handle.db.execute(sql`analyze`);
+    return `loaded ${COMPANY} in ${Math.round(performance.now() - startedAt)} ms`;
+  } finally {
+    await handle.close();
+  }
+}
+
+function keepDump(dumpFile: string, dump: Blob): Promise<void> {
+  const folder = dirname(dumpFile);
+  mkdirSync(folder, { recursive: true });
+  for (const old of readdirSync(folder)) rmSync(join(folder, old), { force: true });
+  return dump.arrayBuffer().then((bytes) => writeFileSync(dumpFile, new Uint8Array(bytes)));
+}
