@@ -14,9 +14,27 @@ import { rulesOf } from "./rule.ts";
 import { salesOf } from "./sales.ts";
 import { worldOf } from "./world.ts";
 
-/** Keeps what was worked out, so that single questions can be asked of it afterwards (`whyNot`). */
+/** Ranks, activity, and metrics of a period: the part of the evaluation that knows no money. */
+export interface Decided {
+  readonly plan: PlanVersion;
+  readonly context: ClosingContext;
+  readonly opening: State;
+  readonly closing: State;
+}
+
+/** Takes what was decided on the way, so that single questions can be asked of it (`whyNot`, `rankCard`). */
 export interface Trace {
-  context: ClosingContext | null;
+  decided?: Decided;
+}
+
+/** Folds volumes and decides conditions and ranks, without bonuses. @throws InvariantError as `evaluate` */
+export function decide(plan: PlanVersion, facts: PeriodFacts, opening: State): Decided {
+  const world = worldOf(facts, plan.rankTree);
+  const epochs = epochsOf(world, plan.policies.moves);
+  const sales = salesOf(plan, world, epochs);
+  const columns = periodColumns(plan, world, epochs, sales);
+  const closing = decideRanks(columns, world, epochs, opening);
+  return { plan, context: { world, epochs, sales, columns }, opening, closing };
 }
 
 /**
@@ -30,13 +48,10 @@ export interface Trace {
  * @throws InvariantError for a plan or facts that validation refuses: unsupported kinds, a circle in the tree
  */
 export function evaluate(plan: PlanVersion, facts: PeriodFacts, opening: State, trace?: Trace): Evaluation {
-  const world = worldOf(facts, plan.rankTree);
-  const epochs = epochsOf(world, plan.policies.moves);
-  const sales = salesOf(plan, world, epochs);
-  const columns = periodColumns(plan, world, epochs, sales);
-  const closing = decideRanks(columns, world, epochs, opening);
-  const context: ClosingContext = { world, epochs, sales, columns };
-  if (trace) trace.context = context;
+  const decided = decide(plan, facts, opening);
+  if (trace) trace.decided = decided;
+  const { context, closing } = decided;
+  const { world, sales, columns } = context;
 
   const collected: Collected = { lines: [], breakage: new Map(), problems: [...sales.problems] };
   collectLiveBonuses(plan, world, sales.orders, collected);

@@ -44,6 +44,7 @@ export function frozenColumns(plan: PlanVersion): Columns<Frozen> {
       ({ person, at }) =>
         isWithin(at, person.joinedAt, days, plan.timeZone),
     count: () => notFrozen(),
+    legs: () => notFrozen(),
     heldIn: () => notFrozen(),
   };
   return columns;

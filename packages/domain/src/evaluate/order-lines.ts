@@ -10,6 +10,7 @@ import type { FrozenPerson, Line, NotPaid, OrderFacts, PathHop, RunProblem, Step
 import { type Frozen, frozenColumns, removal } from "./frozen.ts";
 import { type Because, newLine } from "./new-line.ts";
 import { type PairReason, plain, rateStep, reasonsOnLine, walk } from "./pair-reasons.ts";
+import type { PrimaryReason } from "./reason.ts";
 import { type BaseRefund, refundLines } from "./refund-lines.ts";
 import { amountOf, cutPerSource, type Rule, refusal, ruleFor, rulesOf } from "./rule.ts";
 import { baseText, exactText, minorText } from "./text.ts";
@@ -44,7 +45,11 @@ export function orderLines(plan: PlanVersion, facts: OrderFacts): OrderOutcome {
     const before = collected.lines.length;
     collectLive(plan, rule, live, collected);
     const earners = new Set(collected.lines.slice(before).map(({ earnerId }) => earnerId));
-    notPaid.push(...reasonsOf(plan, rule, live, facts.line, earners));
+    const { refused, reasonOf } = liveReasons(plan, rule, live);
+    for (const { id } of facts.line.filter((person) => !earners.has(person.id))) {
+      const reason = refused ? plain(refused) : (reasonOf(id) ?? plain("rounds_to_zero"));
+      notPaid.push({ bonusId: rule.bonus.id, orderId: facts.order.id, distributorId: id, ...reason });
+    }
   }
   return { lines: collected.lines, notPaid };
 }
@@ -143,38 +148,39 @@ function livePath(rule: Rule, facts: LiveFacts): Path<number> {
   };
 }
 
-function reasonsOf(
-  plan: PlanVersion,
-  asked: Rule,
-  facts: LiveFacts,
-  line: readonly FrozenPerson[],
-  earners: ReadonlySet<string>,
-): NotPaid[] {
-  const { order } = facts;
-  const pair = { bonusId: asked.bonus.id, orderId: order.id };
-  const missing = line.map((person, index) => ({ person, index })).filter(({ person }) => !earners.has(person.id));
-  const rule = applicable(plan, asked, facts);
-  const all = (code: PairReason["code"]) =>
-    missing.map(({ person }) => ({ ...pair, distributorId: person.id, ...plain(code) }));
+/** Why people on the line of an order earn nothing of a live bonus. */
+export interface LiveReasons {
+  /** What keeps the order itself out of the bonus; null when the bonus takes it. */
+  readonly refused: PrimaryReason | null;
+  /** Null for whoever walk and rate pay, and for people who are not on the line. */
+  reasonOf(distributorId: string): PairReason | null;
+}
 
-  if (typeof rule === "string") return all(isReversed(asked, facts) ? "reversed" : rule);
-  if (isReversed(rule, facts)) return all("reversed");
-  const base = baseOf(rule.source, order);
-  const path = livePath(rule, facts);
+export function liveReasons(plan: PlanVersion, asked: Rule, facts: LiveFacts): LiveReasons {
+  const rule = applicable(plan, asked, facts);
+  const refused = isReversed(typeof rule === "string" ? asked : rule, facts) ? "reversed" : rule;
+  if (typeof refused === "string" || typeof rule === "string") {
+    return { refused: typeof refused === "string" ? refused : null, reasonOf: () => null };
+  }
   const columns = columnsOf(rule.plan);
   const trace = (index: number, what: "active" | "gate") => {
     const cond = what === "gate" ? rule.bonus.gate : { ref: rule.plan.active, at: "lastClosed" as const };
     return traceCondition(cond, columns, frozenAt(facts, index));
   };
   const rank = (index: number) => rankOf(rule, frozenAt(facts, index).person);
-  const walked = { rule, source: 0, path, rank, base, trace };
-  const reasons = reasonsOnLine(
-    walked,
-    missing.map(({ index }) => index),
-  );
-  return missing.map(({ person, index }) => {
-    return { ...pair, distributorId: person.id, ...(reasons.get(index) ?? plain("rounds_to_zero")) };
-  });
+  const base = baseOf(rule.source, facts.order);
+  const line = lineOf(facts);
+  const walked = { rule, source: 0, path: livePath(rule, facts), rank, base, trace };
+  const reasons = reasonsOnLine(walked, [...line.values()]);
+  return { refused: null, reasonOf: (id) => reasons.get(line.get(id) ?? -1) ?? null };
+}
+
+/** Everybody on the line with his place. */
+function lineOf(facts: LiveFacts): Map<string, number> {
+  const line = new Map<string, number>();
+  for (let index = 0, next = facts.personAt(0); next; index += 1, next = facts.personAt(index))
+    line.set(next.id, index);
+  return line;
 }
 
 function isReversed({ source }: Rule, { order, refunds }: LiveFacts): boolean {

@@ -123,7 +123,7 @@ function detailOf<P>(walked: Walked<P>, person: P, hop: Hop, code: PrimaryReason
 
 /** Have, need, and missing of the first requirement that fails. */
 function valuesOf(trace: CondTrace): Record<string, string> {
-  const failing = trace.parts?.find(({ ok }) => !ok);
+  const failing = trace.have === undefined ? trace.parts?.find(({ ok }) => !ok) : undefined;
   if (failing) return valuesOf(failing);
   const { text, have, need, missing } = trace;
   const values = { text, have, need, missing };

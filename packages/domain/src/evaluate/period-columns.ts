@@ -1,18 +1,10 @@
 import { invariant } from "../errors/domain-error.ts";
 import { type Column, valueAt } from "../genealogy/roll-up.ts";
 import { isWithin } from "../plan/bonuses/sources/orders.ts";
-import type { Cond, CountCond, PlanMetric, PlanVersion } from "../plan/plan-version.ts";
-import {
-  asClosed,
-  type Columns,
-  compile,
-  definitionOf,
-  hundredths,
-  leaves,
-  rankIndex,
-  whereOf,
-} from "../rank/conditions.ts";
+import type { CountCond, PlanMetric, PlanVersion } from "../plan/plan-version.ts";
+import { asClosed, type Columns, compile, definitionOf, hundredths, rankIndex, whereOf } from "../rank/conditions.ts";
 import { type Counter, counterOf, visitAll } from "../rank/counts.ts";
+import { readsRank } from "../rank/reads-rank.ts";
 import { groupVolume } from "../volume/metrics.ts";
 import type { Epochs } from "./epochs.ts";
 import type { ClosedResult, PersonResult, Standing } from "./facts.ts";
@@ -80,8 +72,13 @@ export function periodColumns(plan: PlanVersion, world: World, epochs: Epochs, s
         );
         return (person) => counts[person] ?? 0;
       }
-      const counter = once(`${areFinal}${JSON.stringify(of)}`, () => treeCounter(of));
+      const counter = counterFor(of);
       return (person) => counter.count(person);
+    },
+    legs: (of) => {
+      const counter = "customers" in of ? null : counterFor(of);
+      const named = (top: number) => world.ids[top] ?? "";
+      return (person) => counter?.legs(person)?.map(({ top, counts }) => ({ id: named(top), counts })) ?? null;
     },
     heldIn: (id, periods) => {
       const now = columns.named(id, "this");
@@ -117,6 +114,9 @@ export function periodColumns(plan: PlanVersion, world: World, epochs: Epochs, s
     const decide = compile(asClosed(definitionOf(plan, id).when), columns);
     return (person) => closedPeople(0, person).holds?.includes(id) ?? decide(person);
   }
+  function counterFor(of: Exclude<CountCond, { customers: unknown }>): Counter {
+    return once(`${areFinal}${JSON.stringify(of)}`, () => treeCounter(of));
+  }
   function treeCounter(of: Exclude<CountCond, { customers: unknown }>): Counter {
     const [where] = whereOf(of);
     invariant(where, "a count in a tree says who counts");
@@ -127,18 +127,6 @@ export function periodColumns(plan: PlanVersion, world: World, epochs: Epochs, s
     return counter;
   }
   return columns;
-}
-
-/** Whether the condition reads a rank of the period itself, also through names and counts. */
-export function readsRank(plan: PlanVersion, cond: Cond): boolean {
-  return leaves(cond).some((leaf) => {
-    if ("rank" in leaf) return (leaf.at ?? "this") === "this";
-    if ("ref" in leaf) return (leaf.at ?? "this") === "this" && readsRank(plan, definitionOf(plan, leaf.ref).when);
-    if ("heldFor" in leaf) return readsRank(plan, definitionOf(plan, leaf.heldFor).when);
-    if (!("metric" in leaf) || leaf.at === "lastClosed") return false;
-    const metric = plan.metrics.find(({ id }) => id === leaf.metric);
-    return metric?.kind === "count" && whereOf(metric.of).some((where) => readsRank(plan, where));
-  });
 }
 
 /** What the base periods before this one decided, by how many periods back; runs beside the newest do not count. */

@@ -21,6 +21,8 @@ export interface Columns<P> {
   attribute(key: string): (person: P) => string | undefined;
   joinedWithin(days: number): (person: P) => boolean;
   count(of: CountCond): (person: P) => number;
+  /** The legs behind a count of legs, by the id of their top; null for everything else. */
+  legs(of: CountCond): (person: P) => readonly { readonly id: string; readonly counts: boolean }[] | null;
   /** In how many of the last `periods` base periods, this one included, the named condition held. */
   heldIn(id: string, periods: number): (person: P) => number;
 }

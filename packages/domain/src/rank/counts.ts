@@ -13,6 +13,8 @@ export interface Counter {
   visit(number: number): void;
   /** 0 for the unplaced. */
   count(canonical: number): number;
+  /** Each leg by the canonical number of its top, and whether it counts; null where no legs are counted. */
+  legs(canonical: number): { readonly top: number; readonly counts: boolean }[] | null;
 }
 
 type TreeCount = Exclude<CountCond, { customers: unknown }>;
@@ -34,7 +36,8 @@ function legCounter(legs: Extract<CountCond, { legs: unknown }>["legs"], tree: N
   /** Levels down to the nearest person who counts, the node itself at 0; and the same without the node itself. */
   const nearest = new Int32Array(tree.canon.length);
   const nearestBelow = new Int32Array(tree.canon.length);
-  const reach = legs.at === "top" ? 1 : (legs.maxDepth ?? NOWHERE);
+  const reach = legs.at === "top" ? 1 : (legs.maxDepth ?? NOWHERE - 1);
+  const counts = (child: number) => isFrontline[child] === 1 || 1 + (nearestBelow[child] ?? NOWHERE) <= reach;
 
   return {
     visit(number) {
@@ -49,11 +52,13 @@ function legCounter(legs: Extract<CountCond, { legs: unknown }>["legs"], tree: N
       const number = tree.bfs[canonical] ?? -1;
       if (number < 0) return 0;
       let counted = 0;
-      for (const child of children(tree, number)) {
-        const isBelow = 1 + (nearestBelow[child] ?? NOWHERE) <= Math.min(reach, NOWHERE);
-        if (isFrontline[child] || (reach > 1 && isBelow)) counted += 1;
-      }
+      for (const child of children(tree, number)) if (counts(child)) counted += 1;
       return counted;
+    },
+    legs(canonical) {
+      const number = tree.bfs[canonical] ?? -1;
+      const tops = number < 0 ? [] : [...children(tree, number)];
+      return tops.map((child) => ({ top: tree.canon[child] ?? 0, counts: counts(child) }));
     },
   };
 }
@@ -99,5 +104,6 @@ function memberCounter(
       }
       return counted;
     },
+    legs: () => null,
   };
 }

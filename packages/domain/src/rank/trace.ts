@@ -20,7 +20,7 @@ export function traceCondition<P>(cond: Cond, columns: Columns<P>, person: P): C
   if ("metric" in cond) {
     const have = BigInt(columns.metric(cond.metric, cond.at ?? "this")(person));
     const text = plan.metrics.find(({ id }) => id === cond.metric)?.label ?? cond.metric;
-    return threshold(text, ok, have, hundredths(cond.atLeast), shortText);
+    return threshold(text, { ok, have, need: hundredths(cond.atLeast), write: shortText });
   }
   if ("rank" in cond) {
     const [have, need] = [columns.rank(cond.basis, cond.at ?? "this")(person), rankIndex(plan, cond.rank)];
@@ -28,12 +28,14 @@ export function traceCondition<P>(cond: Cond, columns: Columns<P>, person: P): C
   }
   if ("count" in cond) {
     const have = BigInt(columns.count(cond.count)(person));
-    return threshold(countText(plan, cond.count), ok, have, BigInt(cond.atLeast), String);
+    const counted = threshold(countText(plan, cond.count), { ok, have, need: BigInt(cond.atLeast), write: String });
+    const legs = columns.legs(cond.count)(person);
+    return legs ? { ...counted, parts: legs.map(({ id, counts }) => ({ text: id, ok: counts })) } : counted;
   }
   if ("heldFor" in cond) {
     const have = columns.heldIn(cond.heldFor, cond.outOf ?? cond.periods)(person);
     const text = `${definitionOf(plan, cond.heldFor).label}, periods`;
-    return threshold(text, ok, BigInt(have), BigInt(cond.periods), String);
+    return threshold(text, { ok, have: BigInt(have), need: BigInt(cond.periods), write: String });
   }
   return { text: plainText(cond), ok };
 }
@@ -84,7 +86,14 @@ function named<P>(
   return inner.ok === ok ? { ...inner, text: label } : { text: label, ok };
 }
 
-function threshold(text: string, ok: boolean, have: bigint, need: bigint, write: (value: bigint) => string): CondTrace {
+interface Measured {
+  readonly ok: boolean;
+  readonly have: bigint;
+  readonly need: bigint;
+  readonly write: (value: bigint) => string;
+}
+
+function threshold(text: string, { ok, have, need, write }: Measured): CondTrace {
   return { text, ok, have: write(have), need: write(need), missing: write(have >= need ? 0n : need - have) };
 }
 

@@ -1,0 +1,178 @@
+import { invariant } from "../errors/domain-error.ts";
+import { edgeAt, uplineAt } from "../genealogy/edges.ts";
+import { baseOf } from "../plan/bonuses/sources/orders.ts";
+import type { PlanVersion } from "../plan/plan-version.ts";
+import { traceCondition } from "../rank/trace.ts";
+import { orderRefusal } from "./close-bonus.ts";
+import { closingPath, rankIn } from "./closing.ts";
+import { type Decided, evaluate, type Trace } from "./evaluate.ts";
+import type { Evaluation, NotPaid, PeriodFacts, State } from "./facts.ts";
+import { type FrozenReader, frozenReader, liveFacts, planOf } from "./live.ts";
+import { liveReasons } from "./order-lines.ts";
+import { type PairReason, plain, reasonsOnLine } from "./pair-reasons.ts";
+import type { PrimaryReason } from "./reason.ts";
+import { type Rule, rulesOf } from "./rule.ts";
+import type { CountedOrder } from "./sales.ts";
+import type { World } from "./world.ts";
+
+/** One question: why does this person have no line of this bonus from this order? */
+export interface Question {
+  readonly distributorId: string;
+  readonly bonusId: string;
+  readonly orderId: string;
+}
+
+/**
+ * Why somebody has no line of a bonus from an order that counts in the period: the first reason of the closed list that
+ * applies, with the values for its sentence and, where it has a meaning, what the order would have paid him.
+ *
+ * @returns null when there is a line
+ */
+export function whyNot(plan: PlanVersion, facts: PeriodFacts, opening: State, question: Question): NotPaid | null {
+  return inquiry(plan, facts, opening).whyNot(question);
+}
+
+/** Every (order, bonus) from below a distributor without a line for him, orders by id, bonuses in plan order. */
+export function notPaidOf(plan: PlanVersion, facts: PeriodFacts, opening: State, distributorId: string): NotPaid[] {
+  return inquiry(plan, facts, opening).notPaidOf(distributorId);
+}
+
+/** An evaluation that can be asked. */
+export interface Inquiry {
+  readonly evaluation: Evaluation;
+  readonly decided: Decided;
+  whyNot(question: Question): NotPaid | null;
+  notPaidOf(distributorId: string): NotPaid[];
+}
+
+/** Evaluates once and answers any number of questions about it. */
+export function inquiry(plan: PlanVersion, facts: PeriodFacts, opening: State): Inquiry {
+  const trace: Trace = {};
+  const evaluation = evaluate(plan, facts, opening, trace);
+  const { decided } = trace;
+  invariant(decided, "an evaluation fills its trace");
+  const { world, sales } = decided.context;
+  const paid = new Set(
+    evaluation.lines
+      .filter(({ part }) => part === "-")
+      .flatMap(({ bonusId, earnerId, orderIds }) => orderIds.map((order) => `${bonusId}|${earnerId}|${order}`)),
+  );
+  const counted = new Map(sales.orders.map((order) => [order.order.order, order]));
+  const asked: Asked = { decided, frozen: frozenReader(world) };
+
+  const answer = ({ distributorId, bonusId, orderId }: Question): NotPaid | null => {
+    if (paid.has(`${bonusId}|${distributorId}|${orderId}`)) return null;
+    const order = counted.get(orderId);
+    const reason = order ? reasonFor(asked, order, bonusId, distributorId) : plain("not_confirmed");
+    return { bonusId, orderId, distributorId, ...reason };
+  };
+  return {
+    evaluation,
+    decided,
+    whyNot: answer,
+    notPaidOf: (distributorId) =>
+      sales.orders
+        .filter(({ order }) =>
+          uplineAt(world.edges, order.creditedTo, momentOf(world, order.effectiveAt)).includes(distributorId),
+        )
+        .flatMap(({ order }) =>
+          plan.bonuses.map(({ id }) => answer({ distributorId, bonusId: id, orderId: order.order })),
+        )
+        .filter((found) => found !== null),
+  };
+}
+
+interface Asked {
+  readonly decided: Decided;
+  readonly frozen: FrozenReader;
+}
+
+/** The moment whose tree decides about an order in a close: its own, or the start of the period for a late one. */
+function momentOf({ given }: World, effectiveAt: CountedOrder["order"]["effectiveAt"]) {
+  return effectiveAt < given.period.start ? given.period.start : effectiveAt;
+}
+
+function reasonFor(asked: Asked, counted: CountedOrder, bonusId: string, distributorId: string): PairReason {
+  const { plan, context } = asked.decided;
+  const { world } = context;
+  const rule = rulesOf(plan).find(({ bonus }) => bonus.id === bonusId);
+  if (!rule) return plain("not_in_plan_version");
+  const { order } = counted;
+  const refused = rule.isLive ? liveRefusal(asked, rule, counted) : closingRefusal(asked, rule, counted);
+  if (refused) return plain(refused);
+
+  const relation = relationOf(world, rule, order, distributorId);
+  if (relation) return plain(relation);
+  return rule.isLive ? live(asked, rule, counted, distributorId) : closing(asked, rule, counted, distributorId);
+}
+
+function liveRefusal(asked: Asked, rule: Rule, counted: CountedOrder): PrimaryReason | null {
+  const { facts, own } = liveQuestion(asked, counted);
+  return liveReasons(own, ruleIn(own, rule), facts).refused;
+}
+
+function closingRefusal({ decided }: Asked, rule: Rule, counted: CountedOrder): PrimaryReason | null {
+  const base = baseOf(rule.source, counted.order);
+  const refunded = counted.refunds.reduce((sum, refund) => sum + baseOf(rule.source, refund), 0n);
+  if (refunded > 0n && refunded >= base) return "reversed";
+  return orderRefusal(rule, decided.context, counted);
+}
+
+/** What stands between a person and an order before any walk is asked. */
+function relationOf(world: World, { bonus }: Rule, order: CountedOrder["order"], id: string): PrimaryReason | null {
+  const person = world.people[world.numberOf.get(id) ?? -1];
+  if (!person) {
+    const isCustomer = world.orders.some(({ buyer, buyerKind }) => buyerKind === "customer" && buyer === id);
+    return isCustomer ? "customer_never_earns" : "not_in_upline";
+  }
+  if (!person.earns) return "non_earning_node";
+  if (id === order.creditedTo) return bonus.walk.to === "self" ? null : "own_purchase";
+  const at = momentOf(world, order.effectiveAt);
+  if (uplineAt(world.edges, order.creditedTo, at).includes(id)) return null;
+  if (person.joinedAt > order.effectiveAt) return "not_joined_yet";
+  if (!edgeAt(world.edges, id, at) || !edgeAt(world.edges, order.creditedTo, at)) return "unplaced";
+  return uplineAt(world.edges, order.creditedTo, world.last).includes(id) ? "not_your_line_then" : "not_in_upline";
+}
+
+function live(asked: Asked, rule: Rule, counted: CountedOrder, id: string): PairReason {
+  const { facts, own } = liveQuestion(asked, counted);
+  return liveReasons(own, ruleIn(own, rule), facts).reasonOf(id) ?? plain("rounds_to_zero");
+}
+
+function liveQuestion({ decided, frozen }: Asked, { order, refunds }: CountedOrder) {
+  const { plan, context } = decided;
+  const own = planOf(plan, context.world, order);
+  return { own, facts: liveFacts(own, context.world, frozen, order, refunds) };
+}
+
+/** The same bonus in the version of a late order. */
+function ruleIn(own: PlanVersion, rule: Rule): Rule {
+  return rulesOf(own).find(({ bonus }) => bonus.id === rule.bonus.id) ?? rule;
+}
+
+function closing({ decided }: Asked, rule: Rule, counted: CountedOrder, id: string): PairReason {
+  const { context, plan } = decided;
+  const { world, epochs, columns } = context;
+  const person = world.numberOf.get(id) ?? -1;
+  const segment = epochs.segments(counted.epoch)[counted.source] ?? 0;
+  const walked = {
+    rule,
+    source: counted.source,
+    path: closingPath(rule, context, segment, false),
+    rank: (other: number) => rankIn(rule, context, other),
+    base: counted.refunds.reduce(
+      (sum, refund) => sum - baseOf(rule.source, refund),
+      baseOf(rule.source, counted.order),
+    ),
+    trace: (other: number, what: "active" | "gate") => {
+      const cond =
+        what === "gate" ? rule.bonus.gate : { ref: plan.active, at: rule.gateReadsActive ?? ("this" as const) };
+      return traceCondition(cond, columns, other);
+    },
+  };
+  const reason = reasonsOnLine(walked, [person]).get(person);
+  if (reason) return reason;
+  return rule.perEarner !== null && rule.perEarner === 0n
+    ? plain("capped", { limit: "earner" })
+    : plain("rounds_to_zero");
+}

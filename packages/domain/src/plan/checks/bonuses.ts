@@ -1,0 +1,120 @@
+import { parseDecimal } from "../../money/decimal.ts";
+import { MILLIONTHS } from "../../money/rate.ts";
+import { readsRank } from "../../rank/reads-rank.ts";
+import { isFrozen } from "../frozen-condition.ts";
+import type { Bonus, PlanVersion, RateTable } from "../plan-version.ts";
+import { error, type Problem } from "../problem.ts";
+import { countsOf, placesOf } from "../visit.ts";
+
+type Report = (code: Parameters<typeof error>[0], path: string, values?: Record<string, string>) => void;
+
+/** Ranks, activity, and bonuses: what each may read, and whether its tables fit. */
+export function checkMeaning(plan: PlanVersion): Problem[] {
+  const problems: Problem[] = [];
+  const report: Report = (code, path, values) => problems.push(error(code, path, values));
+  const active = plan.conditions.find(({ id }) => id === plan.active);
+  if (active && readsRank(plan, active.when)) report("active_uses_rank", "active", { id: plan.active });
+
+  for (const { cond, path, isWhere, owner } of placesOf(plan)) {
+    if ("personallySponsored" in cond && !isWhere) report("where_only", path);
+    // The ladder decides who is qualified; what follows from that is not there yet.
+    const isNow = "rank" in cond && (cond.at ?? "this") === "this";
+    if (isNow && owner.kind === "rank" && !isWhere) report("dependency_cycle", path, { of: `rank ${owner.id}` });
+    if (isNow && owner.kind === "condition" && !isWhere && isUsedByLadder(plan, owner.id)) {
+      report("dependency_cycle", path, { of: `condition ${owner.id}` });
+    }
+  }
+  for (const { of, path } of countsOf(plan)) {
+    const tree = "legs" in of ? of.legs.tree : "members" in of ? of.members.tree : plan.rankTree;
+    const where = "legs" in of ? of.legs.where : "members" in of ? of.members.where : null;
+    if (where && tree !== plan.rankTree && readsRank(plan, where)) report("rank_tree_mixed", path, { tree });
+  }
+  for (const [index, bonus] of plan.bonuses.entries()) {
+    shape(bonus, `bonuses.${index}`, report);
+    timing(plan, bonus, `bonuses.${index}`, report);
+    if (bonus.rate) table(plan, bonus, bonus.rate, { path: `bonuses.${index}.rate`, report });
+  }
+  for (const [index, { to }] of plan.carryOver.entries()) {
+    if (!plan.bonuses.some(({ id }) => id === to)) report("carry_map_invalid", `carryOver.${index}`, { id: to });
+  }
+  return problems;
+}
+
+function isUsedByLadder(plan: PlanVersion, condition: string): boolean {
+  return placesOf(plan).some(({ cond, owner, isWhere }) => {
+    return owner.kind === "rank" && !isWhere && "ref" in cond && cond.ref === condition && cond.at !== "lastClosed";
+  });
+}
+
+const LEGAL: Readonly<Record<string, readonly string[]>> = {
+  orders: ["self", "upline", "differential", "generations", "coded", "passUp"],
+  margin: ["self"],
+  legs: ["self"],
+  payouts: ["upline", "generations"],
+  fund: ["self"],
+  tiers: ["self"],
+  milestone: ["self"],
+  party: ["host"],
+  custom: ["self"],
+};
+
+function shape({ source, walk, rate }: Bonus, path: string, report: Report): void {
+  if (!LEGAL[source.kind]?.includes(walk.to)) {
+    report("bonus_shape", path, { source: source.kind, walk: walk.to });
+    return;
+  }
+  const needsNone = ["fund", "tiers", "custom"].includes(source.kind);
+  if (needsNone && rate) report("bonus_shape", `${path}.rate`, { source: source.kind });
+  if (source.kind === "orders" && !rate) report("bonus_shape", `${path}.rate`, { source: source.kind });
+  if (source.kind === "margin" && rate && rate.unit !== "share")
+    report("bonus_shape", `${path}.rate.unit`, { unit: rate.unit });
+}
+
+function timing(plan: PlanVersion, bonus: Bonus, path: string, report: Report): void {
+  const { when, gate, rankAt, rate, walk, limit, source } = bonus;
+  if ("live" in when) {
+    if (!isFrozen(plan, gate)) report("live_needs_frozen_facts", `${path}.gate`);
+    const readsRanks = (rate && ("byRank" in rate || "byRankLevel" in rate)) || (walk.to === "upline" && walk.unlock);
+    if (readsRanks && rankAt.at === "this") report("live_needs_frozen_facts", `${path}.rankAt`);
+    if (limit?.perEarner) report("live_limit", `${path}.limit.perEarner`);
+  } else if (when.close !== plan.basePeriod && rankAt.at === "this") {
+    report("rank_not_ready", `${path}.rankAt`, { period: when.close });
+  }
+  const days = source.kind === "orders" ? source.withinDaysOfJoin : undefined;
+  if (days !== undefined && days > 3650) report("window_invalid", `${path}.source.withinDaysOfJoin`, { most: "3650" });
+}
+
+function table(
+  plan: PlanVersion,
+  { walk }: Bonus,
+  rate: RateTable,
+  { path, report }: { readonly path: string; readonly report: Report },
+): void {
+  for (const text of ratesIn(rate)) {
+    const millionths = parseDecimal(text, 6) ?? 0n;
+    if (rate.unit === "amount" && millionths < 0n) report("negative_amount", path, { value: text });
+    if (rate.unit === "share" && (millionths < 0n || millionths > MILLIONTHS))
+      report("rate_range", path, { value: text });
+  }
+  const isEmpty = ratesIn(rate).length === 0;
+  if (isEmpty) report("table_empty", path);
+  if (walk.to !== "upline" || walk.levels === "infinity") return;
+  if ("byLevel" in rate && rate.byLevel.length < walk.levels) {
+    report("levels_mismatch", path, { rows: String(rate.byLevel.length), levels: String(walk.levels) });
+  }
+  if ("byRankLevel" in rate && walk.unlock && "byRank" in walk.unlock) {
+    for (const { id } of plan.ranks) {
+      const [rows, open] = [rate.byRankLevel[id]?.length ?? 0, Math.min(walk.unlock.byRank[id] ?? 0, walk.levels)];
+      if (rows < open) report("levels_mismatch", path, { rank: id, rows: String(rows), levels: String(open) });
+    }
+  }
+}
+
+/** Every rate of a table, as text. */
+export function ratesIn(rate: RateTable): string[] {
+  if ("flat" in rate) return [rate.flat];
+  if ("byLevel" in rate) return rate.byLevel;
+  if ("byRank" in rate) return Object.values(rate.byRank);
+  if ("byRankLevel" in rate) return Object.values(rate.byRankLevel).flat();
+  return "byPackage" in rate ? Object.values(rate.byPackage) : rate.rows.map(([, each]) => each);
+}

@@ -1,0 +1,126 @@
+import type { Cond, PlanVersion } from "../plan-version.ts";
+import { error, type Problem } from "../problem.ts";
+import { countsOf, placesOf } from "../visit.ts";
+
+type Names = Readonly<
+  Record<"tree" | "period" | "volume" | "metric" | "condition" | "rank" | "bonus", ReadonlySet<string>>
+>;
+
+/** Names given twice, and names of nothing. */
+export function checkReferences(plan: PlanVersion): Problem[] {
+  const names: Names = {
+    tree: idsOf(plan.trees),
+    period: idsOf(plan.periods),
+    volume: idsOf(plan.volumes),
+    metric: idsOf(plan.metrics),
+    condition: idsOf(plan.conditions),
+    rank: idsOf(plan.ranks),
+    bonus: idsOf(plan.bonuses),
+  };
+  return [...duplicates(plan), ...unknown(plan, names), ...cycles(plan)];
+}
+
+function idsOf(list: readonly { readonly id: string }[]): ReadonlySet<string> {
+  return new Set(list.map(({ id }) => id));
+}
+
+function duplicates(plan: PlanVersion): Problem[] {
+  const lists = ["trees", "periods", "volumes", "metrics", "conditions", "ranks", "bonuses", "limits"] as const;
+  return lists.flatMap((list) => {
+    const items: readonly { readonly id: string }[] = plan[list];
+    const isRepeated = ({ id }: { id: string }, at: number) => items.findIndex((other) => other.id === id) < at;
+    return items.flatMap((item, at) => {
+      return isRepeated(item, at) ? [error("id_duplicate", `${list}.${at}.id`, { id: item.id })] : [];
+    });
+  });
+}
+
+function unknown(plan: PlanVersion, names: Names): Problem[] {
+  const problems: Problem[] = [];
+  const must = (kind: keyof Names, id: string | undefined, path: string) => {
+    if (id !== undefined && !names[kind].has(id)) problems.push(error("id_unknown", path, { kind, id }));
+  };
+  if (!names.condition.has(plan.active)) problems.push(error("active_missing", "active", { id: plan.active }));
+  for (const [index, metric] of plan.metrics.entries()) {
+    const path = `metrics.${index}`;
+    if ("volume" in metric) must("volume", metric.volume, `${path}.volume`);
+    if ("period" in metric) must("period", metric.period, `${path}.period`);
+    if ("tree" in metric) must("tree", metric.tree, `${path}.tree`);
+    if ("stopAtRank" in metric) must("rank", metric.stopAtRank, `${path}.stopAtRank`);
+    if (metric.kind === "growth") must("metric", metric.of, `${path}.of`);
+  }
+  for (const { cond, path } of placesOf(plan)) {
+    if ("ref" in cond) must("condition", cond.ref, path);
+    if ("metric" in cond) must("metric", cond.metric, path);
+    if ("rank" in cond) must("rank", cond.rank, path);
+    if ("heldFor" in cond) must("condition", cond.heldFor, path);
+  }
+  for (const { of, path } of countsOf(plan)) {
+    if ("legs" in of) must("tree", of.legs.tree, `${path}.legs.tree`);
+    if ("members" in of) must("tree", of.members.tree, `${path}.members.tree`);
+    if ("customers" in of) must("volume", of.customers.volume, `${path}.customers.volume`);
+  }
+  for (const [index, bonus] of plan.bonuses.entries()) bonusReferences(bonus, `bonuses.${index}`, must);
+  for (const [index, { bonuses, period }] of plan.limits.entries()) {
+    for (const id of bonuses) must("bonus", id, `limits.${index}.bonuses`);
+    must("period", period, `limits.${index}.period`);
+  }
+  return problems;
+}
+
+function bonusReferences(
+  { when, source, walk, rate }: PlanVersion["bonuses"][number],
+  path: string,
+  must: (kind: keyof Names, id: string | undefined, path: string) => void,
+): void {
+  if ("close" in when) must("period", when.close, `${path}.when.close`);
+  if ("volume" in source) must("volume", source.volume, `${path}.source.volume`);
+  if ("tree" in source) must("tree", source.tree, `${path}.source.tree`);
+  const others = source.kind === "orders" ? (source.except ?? []) : source.kind === "payouts" ? source.bonuses : [];
+  for (const id of others) must("bonus", id, `${path}.source`);
+  if ("tree" in walk) must("tree", walk.tree, `${path}.walk.tree`);
+  const unlock = walk.to === "upline" ? walk.unlock : undefined;
+  if (unlock && "byRank" in unlock)
+    for (const id of Object.keys(unlock.byRank)) must("rank", id, `${path}.walk.unlock`);
+  if (rate && "byRank" in rate) for (const id of Object.keys(rate.byRank)) must("rank", id, `${path}.rate`);
+  if (rate && "byRankLevel" in rate) for (const id of Object.keys(rate.byRankLevel)) must("rank", id, `${path}.rate`);
+}
+
+/** Definitions that need themselves: named conditions and counting metrics, about the same person. */
+function cycles(plan: PlanVersion): Problem[] {
+  const needs = new Map<string, string[]>();
+  const add = (from: string, cond: Cond) => {
+    const list = needs.get(from) ?? [];
+    needs.set(from, list);
+    const isNow = !("at" in cond) || cond.at !== "lastClosed";
+    if ("ref" in cond && isNow) list.push(`condition ${cond.ref}`);
+    if ("heldFor" in cond) list.push(`condition ${cond.heldFor}`);
+    if ("metric" in cond && isNow) list.push(`metric ${cond.metric}`);
+  };
+  for (const { cond, owner } of placesOf(plan)) {
+    if (owner.kind === "condition" || owner.kind === "metric") add(`${owner.kind} ${owner.id}`, cond);
+  }
+  const exceptions = plan.bonuses.map(({ id, source }) => {
+    return [
+      `bonus ${id}`,
+      source.kind === "orders" ? (source.except ?? []).map((other) => `bonus ${other}`) : [],
+    ] as const;
+  });
+  const graph = new Map<string, readonly string[]>([...needs, ...exceptions]);
+  return [...graph.keys()]
+    .filter((from) => reaches(graph, from))
+    .map((from) => error("dependency_cycle", "", { of: from }));
+}
+
+/** Whether something can be reached from itself. */
+function reaches(graph: ReadonlyMap<string, readonly string[]>, from: string): boolean {
+  const seen = new Set<string>();
+  const open = [...(graph.get(from) ?? [])];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next === from) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    open.push(...(graph.get(next) ?? []));
+  }
+  return false;
+}
