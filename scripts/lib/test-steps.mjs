@@ -18,7 +18,8 @@ const script = (name, ...args) => run(process.execPath, [join(root, "scripts", n
 /** Type check of the workspaces named (default: all) and of everything that depends on them. */
 export function typecheck(workspaces = typed()) {
   const filters = workspaces.map((folder) => `--filter=...{./${folder}}`);
-  const turbo = () => tool("turbo", "run", "typecheck", "--output-logs=errors-only", "--concurrency=2", ...filters);
+  const turbo = () =>
+    tool("turbo", "run", "typecheck", "--output-logs=errors-only", "--concurrency=2", "--continue", ...filters);
   return { name: "typecheck", run: () => allOf(...(filters.length > 0 ? [turbo] : []), () => tool("tsc", "-p", ".")) };
 }
 
