@@ -2,6 +2,7 @@
 export * from "./commission/payment-outcome.ts";
 export * from "./delivery/inbox-state.ts";
 export * from "./errors/domain-error.ts";
+export * from "./evaluate/canonical-json.ts";
 export * from "./evaluate/compare.ts";
 export * from "./evaluate/deltas.ts";
 export { type Decided, decide, evaluate, type Trace } from "./evaluate/evaluate.ts";

@@ -1,5 +1,5 @@
 import { add, type Exact, round } from "../money/exact.ts";
-import type { Breakage } from "./facts.ts";
+import type { Breakage } from "./outcome.ts";
 import type { PrimaryReason } from "./reason.ts";
 import type { Rule } from "./rule.ts";
 

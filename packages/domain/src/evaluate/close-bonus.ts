@@ -2,11 +2,19 @@ import { exact, round, sum, times } from "../money/exact.ts";
 import { settle, share } from "../money/settle.ts";
 import { baseOf } from "../plan/bonuses/sources/orders.ts";
 import { addBreakage } from "./breakage.ts";
-import { type ClosingContext, type ClosingSource, closingPath, type Portion, rankIn, type Settled } from "./closing.ts";
+import {
+  type ClosingContext,
+  type ClosingSource,
+  closingPath,
+  type PaidPortion,
+  type Portion,
+  rankIn,
+  type Settled,
+} from "./closing.ts";
 import { explainClosing } from "./explain.ts";
-import type { Line } from "./facts.ts";
 import { newLine } from "./new-line.ts";
 import type { Collected } from "./order-lines.ts";
+import type { Line } from "./outcome.ts";
 import { walk } from "./pair-reasons.ts";
 import { amountOf, cutPerSource, type Rule, refusal, ruleFor } from "./rule.ts";
 import type { CountedOrder } from "./sales.ts";
@@ -33,7 +41,7 @@ export function collectClosing(rule: Rule, context: ClosingContext, collected: C
     const settled = settlePortions(rule, own);
     for (const [index, portion] of own.entries()) {
       const minor = settled.minors[index] ?? 0n;
-      if (minor !== 0n) collected.lines.push(closingLine(rule, context, person, portion, minor, settled));
+      if (minor !== 0n) collected.lines.push(closingLine(rule, context, person, { portion, minor, settled }));
     }
   }
 }
@@ -95,16 +103,9 @@ export function orderRefusal(rule: Rule, { world }: ClosingContext, { order, sou
   return refusal(rule, order, joinedAt, (id) => ruleFor(rule.plan, world.given.versions, id, joinedAt));
 }
 
-function closingLine(
-  rule: Rule,
-  context: ClosingContext,
-  person: number,
-  portion: Portion,
-  minor: bigint,
-  settled: Settled,
-): Line {
+function closingLine(rule: Rule, context: ClosingContext, person: number, paid: PaidPortion): Line {
   const { world } = context;
-  const { source, level, rate } = portion;
+  const { source, level, rate, exact: amount } = paid.portion;
   const place = {
     earnerId: world.ids[person] ?? "",
     sourceKey: `mem:${world.ids[source.person]}`,
@@ -112,6 +113,6 @@ function closingLine(
     level,
     periodId: world.given.period.id,
   };
-  const amounts = { minor, exact: portion.exact, base: source.base, rate, orderIds: source.orderIds };
-  return newLine(rule, { ...place, ...amounts }, () => explainClosing(rule, context, person, portion, minor, settled));
+  const amounts = { minor: paid.minor, exact: amount, base: source.base, rate, orderIds: source.orderIds };
+  return newLine(rule, { ...place, ...amounts }, () => explainClosing(rule, context, person, paid));
 }

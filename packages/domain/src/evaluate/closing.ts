@@ -34,6 +34,13 @@ export interface Portion {
   readonly exact: Exact;
 }
 
+/** A portion with its whole minor units and the rounding they come from. */
+export interface PaidPortion {
+  readonly portion: Portion;
+  readonly minor: bigint;
+  readonly settled: Settled;
+}
+
 /** How an earner's portions became whole minor units. */
 export interface Settled {
   readonly groupExact: Exact;

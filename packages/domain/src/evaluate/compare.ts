@@ -1,4 +1,4 @@
-import type { Evaluation } from "./facts.ts";
+import type { Evaluation } from "./outcome.ts";
 import { byText } from "./world.ts";
 
 export interface RankChange {

@@ -1,7 +1,8 @@
 import { invariant } from "../errors/domain-error.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
 import { evaluate } from "./evaluate.ts";
-import type { Explain, PeriodFacts, State } from "./facts.ts";
+import type { PeriodFacts, State } from "./facts.ts";
+import type { Explain } from "./outcome.ts";
 
 /**
  * The explanation of a line of a closed or open period, worked out again from the facts of its run.

@@ -1,8 +1,8 @@
 import { compareExact, type Exact, floor, round } from "../money/exact.ts";
 import { traceCondition } from "../rank/trace.ts";
-import { type ClosingContext, closingPath, type Portion, rankIn, type Settled } from "./closing.ts";
-import type { Note, PathHop, Step } from "./facts.ts";
+import { type ClosingContext, closingPath, type PaidPortion, type Portion, rankIn, type Settled } from "./closing.ts";
 import type { Because } from "./new-line.ts";
+import type { Note, PathHop, Step } from "./outcome.ts";
 import { rateStep, walk } from "./pair-reasons.ts";
 import type { Rule } from "./rule.ts";
 import { baseText, exactText, minorText } from "./text.ts";
@@ -12,9 +12,7 @@ export function explainClosing(
   rule: Rule,
   context: ClosingContext,
   earner: number,
-  portion: Portion,
-  minor: bigint,
-  settled: Settled,
+  { portion, minor, settled }: PaidPortion,
 ): Because {
   const { plan, bonus, volume } = rule;
   const { world, columns } = context;

@@ -2,7 +2,7 @@ import { invariant } from "../errors/domain-error.ts";
 import { parentAt } from "../genealogy/edges.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
 import type { Instant } from "../time/instant.ts";
-import type { ClosedResult, FrozenPerson, OrderFact, RefundFact } from "./facts.ts";
+import type { ClosedResult, FrozenPerson, OrderFact } from "./facts.ts";
 import { closedFields, newestClosed } from "./frozen.ts";
 import { type Collected, collectLive, type LiveFacts } from "./order-lines.ts";
 import { rulesOf, versionAt } from "./rule.ts";
@@ -20,7 +20,7 @@ export function collectLiveBonuses(
   const frozen = frozenReader(world);
   for (const counted of orders) {
     const own = planOf(plan, world, counted.order);
-    const facts = liveFacts(own, world, frozen, counted.order, counted.refunds);
+    const facts = liveFacts(own, frozen, counted);
     for (const rule of rulesOf(own)) if (rule.isLive) collectLive(own, rule, facts, to);
   }
 }
@@ -34,10 +34,8 @@ export function planOf(plan: PlanVersion, { given }: World, { effectiveAt }: Ord
 /** What `orderLines` takes for an order of the period; people are frozen when somebody reads them. */
 export function liveFacts(
   plan: PlanVersion,
-  world: World,
-  frozen: FrozenReader,
-  order: OrderFact,
-  refunds: readonly RefundFact[],
+  { world, person }: FrozenReader,
+  { order, refunds }: CountedOrder,
 ): LiveFacts {
   const { period, versions } = world.given;
   const { effectiveAt } = order;
@@ -48,7 +46,7 @@ export function liveFacts(
     countsIn: period.id,
     personAt(index) {
       while (line.length <= index && next !== null) {
-        line.push(frozen(plan, next, effectiveAt));
+        line.push(person(plan, next, effectiveAt));
         next = parentAt(world.edges, next, effectiveAt) ?? null;
         invariant(line.length <= world.edges.size + 1, "nobody is above himself");
       }
@@ -59,13 +57,17 @@ export function liveFacts(
   };
 }
 
-export type FrozenReader = (plan: PlanVersion, distributor: string, at: Instant) => FrozenPerson;
+/** Reads people as effective at a moment. */
+export interface FrozenReader {
+  readonly world: World;
+  readonly person: (plan: PlanVersion, distributor: string, at: Instant) => FrozenPerson;
+}
 
 /** People as effective at a moment. Whoever did not change in between is the same record. */
 export function frozenReader(world: World): FrozenReader {
   const closedAt = newestByMoment(world.given.closed);
   const known = new Map<string, FrozenPerson>();
-  return (plan, id, at) => {
+  const read: FrozenReader["person"] = (plan, id, at) => {
     const closed = closedAt(at);
     const status = statusAt(world, id, at);
     const attributes = world.attributes.get(id)?.findLastIndex(({ from }) => from <= at) ?? -1;
@@ -85,6 +87,7 @@ export function frozenReader(world: World): FrozenReader {
     known.set(key, frozen);
     return frozen;
   };
+  return { world, person: read };
 }
 
 /** The newest base period whose close was posted by then, of it the newest run posted by then. */

@@ -1,6 +1,6 @@
 import type { Exact } from "../money/exact.ts";
-import type { Explain, Line, Note, Step } from "./facts.ts";
 import { lineKey } from "./line-key.ts";
+import type { Explain, Line, Note, Step } from "./outcome.ts";
 import type { Rule } from "./rule.ts";
 import { minorText } from "./text.ts";
 

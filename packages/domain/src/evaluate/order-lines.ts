@@ -6,9 +6,10 @@ import type { Path } from "../plan/walk.ts";
 import { type Columns, compile, rankIndex } from "../rank/conditions.ts";
 import { traceCondition } from "../rank/trace.ts";
 import { addBreakage, type BreakageTotals } from "./breakage.ts";
-import type { FrozenPerson, Line, NotPaid, OrderFacts, PathHop, RunProblem, Step } from "./facts.ts";
+import type { FrozenPerson, OrderFacts } from "./facts.ts";
 import { type Frozen, frozenColumns, removal } from "./frozen.ts";
 import { type Because, newLine } from "./new-line.ts";
+import type { Line, NotPaid, PathHop, RunProblem, Step } from "./outcome.ts";
 import { type PairReason, plain, rateStep, reasonsOnLine, walk } from "./pair-reasons.ts";
 import type { PrimaryReason } from "./reason.ts";
 import { type BaseRefund, refundLines } from "./refund-lines.ts";
@@ -80,7 +81,7 @@ export function collectLive(plan: PlanVersion, asked: Rule, facts: LiveFacts, co
     if (minor === 0n) return;
     const place = { earnerId: person.id, sourceKey: `ord:${order.id}`, segment: 0, level, periodId: facts.countsIn };
     const amounts = { minor, exact, base, rate, orderIds: [order.id] };
-    const original = newLine(rule, { ...place, ...amounts }, () => explainLive(rule, facts, at, level, base));
+    const original = newLine(rule, { ...place, ...amounts }, () => explainLive(rule, facts, at, level));
     collected.lines.push(original, ...refundLines(refundPlan(rule.plan), original, refunds, () => true));
   });
 }
@@ -188,9 +189,10 @@ function isReversed({ source }: Rule, { order, refunds }: LiveFacts): boolean {
   return refunded > 0n && refunded >= baseOf(source, order);
 }
 
-function explainLive(rule: Rule, facts: LiveFacts, earner: number, level: number, base: bigint): Because {
+function explainLive(rule: Rule, facts: LiveFacts, earner: number, level: number): Because {
   const { plan, bonus, volume } = rule;
   const { order } = facts;
+  const base = baseOf(rule.source, order);
   const frozen = frozenAt(facts, earner);
   const rank = rankOf(rule, frozen.person);
   const rate = rule.rates.at(level, rank);

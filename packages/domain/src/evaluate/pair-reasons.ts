@@ -2,7 +2,7 @@ import { round } from "../money/exact.ts";
 import { walkSelf } from "../plan/bonuses/walks/self.ts";
 import { walkUpline } from "../plan/bonuses/walks/upline.ts";
 import type { Outcome, Path, Visit } from "../plan/walk.ts";
-import type { CondTrace, Note, NotPaid } from "./facts.ts";
+import type { CondTrace, Note, NotPaid } from "./outcome.ts";
 import type { PrimaryReason } from "./reason.ts";
 import { amountOf, cutPerSource, type Rule } from "./rule.ts";
 import { rateAsText } from "./text.ts";
@@ -147,7 +147,7 @@ function wouldEarn<P>(walked: Walked<P>, person: P, code: PrimaryReason): bigint
   const byStanding = code === "not_active" || code === "gate_not_met";
   if (!byStanding && code !== "rank_too_low_for_level") return null;
 
-  let minor: bigint | null = null;
+  let minor = 0n;
   const changed: Path<P> = {
     ...path,
     active: (other) => (byStanding && other === person) || path.active(other),

@@ -1,7 +1,8 @@
 import { invariant } from "../errors/domain-error.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
-import type { Line, OrderFact, RefundFact } from "./facts.ts";
+import type { OrderFact, RefundFact } from "./facts.ts";
 import { refundPlan } from "./order-lines.ts";
+import type { Line } from "./outcome.ts";
 import { type BaseRefund, refundLines } from "./refund-lines.ts";
 import { cutRefunds, pastRefunded } from "./sales.ts";
 import type { World } from "./world.ts";

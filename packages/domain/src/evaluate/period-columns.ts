@@ -28,17 +28,27 @@ export interface PeriodColumns extends Columns<number> {
   ranksAreFinal(): void;
 }
 
+/** What the columns of one period share while they are made. */
+interface Shared {
+  readonly plan: PlanVersion;
+  readonly world: World;
+  readonly epochs: Epochs;
+  readonly sales: Sales;
+  readonly columns: PeriodColumns;
+  /** One column per question, however often it is asked. */
+  once<T>(key: string, make: () => T): T;
+  closed(back: number, person: number): ClosedPerson;
+  areRanksFinal(): boolean;
+}
+
 export function periodColumns(plan: PlanVersion, world: World, epochs: Epochs, sales: Sales): PeriodColumns {
   const size = world.ids.length;
-  const tree = epochs.tree(epochs.last);
   const ranks = { qualified: new Uint8Array(size), paidAs: new Uint8Array(size), title: new Uint8Array(size) };
-  const closedPeople = previousResults(plan, world);
+  const closed = previousResults(plan, world);
   const statuses: Standing[] = world.ids.map((id) => statusAt(world, id, world.last));
-  const rankCounters: Counter[] = [];
   const made = new Map<string, unknown>();
   let areFinal = false;
 
-  /** One column per question, however often it is asked. */
   const once = <T>(key: string, make: () => T): T => {
     if (!made.has(key)) made.set(key, make());
     return made.get(key) as T;
@@ -46,18 +56,15 @@ export function periodColumns(plan: PlanVersion, world: World, epochs: Epochs, s
   const columns: PeriodColumns = {
     plan,
     ranks,
-    rankCounters,
+    rankCounters: [],
     ranksAreFinal: () => {
       areFinal = true;
     },
-    metric: (id, at) => (at === "this" ? metricThis(id) : (person) => closedPeople(0, person).metrics[id] ?? 0n),
-    named: (id, at) => (at === "this" ? namedThis(id) : namedClosed(id)),
+    metric: (id, at) => (at === "this" ? metricThis(shared, id) : (person) => closed(0, person).metrics[id] ?? 0n),
+    named: (id, at) => (at === "this" ? namedThis(shared, id) : namedClosed(shared, id)),
     rank: (basis, at) => {
-      if (at === "this") {
-        const column = ranks[basis];
-        return (person) => column[person] ?? 0;
-      }
-      return (person) => rankIndex(plan, closedPeople(0, person)[basis === "qualified" ? "paidAs" : basis]);
+      if (at === "this") return (person) => ranks[basis][person] ?? 0;
+      return (person) => rankIndex(plan, closed(0, person)[basis === "qualified" ? "paidAs" : basis]);
     },
     status: () => (person) => statuses[person] ?? "good",
     attribute: (key) => (person) => attributeAt(world, world.ids[person] ?? "", key, world.last),
@@ -65,18 +72,9 @@ export function periodColumns(plan: PlanVersion, world: World, epochs: Epochs, s
       const joinedAt = world.people[person]?.joinedAt;
       return joinedAt !== undefined && isWithin(world.last, joinedAt, days, plan.timeZone);
     },
-    count: (of) => {
-      if ("customers" in of) {
-        const counts = once(JSON.stringify(of), () =>
-          sales.customers(of.customers.volume, hundredths(of.customers.atLeast)),
-        );
-        return (person) => counts[person] ?? 0;
-      }
-      const counter = counterFor(of);
-      return (person) => counter.count(person);
-    },
+    count: (of) => countOf(shared, of),
     legs: (of) => {
-      const counter = "customers" in of ? null : counterFor(of);
+      const counter = "customers" in of ? null : counterFor(shared, of);
       const named = (top: number) => world.ids[top] ?? "";
       return (person) => counter?.legs(person)?.map(({ top, counts }) => ({ id: named(top), counts })) ?? null;
     },
@@ -84,49 +82,65 @@ export function periodColumns(plan: PlanVersion, world: World, epochs: Epochs, s
       const now = columns.named(id, "this");
       return (person) => {
         let held = now(person) ? 1 : 0;
-        for (let back = 0; back < periods - 1; back += 1) if (closedPeople(back, person).holds?.includes(id)) held += 1;
+        for (let back = 0; back < periods - 1; back += 1) if (closed(back, person).holds?.includes(id)) held += 1;
         return held;
       };
     },
   };
+  const shared: Shared = { plan, world, epochs, sales, columns, once, closed, areRanksFinal: () => areFinal };
+  return columns;
+}
 
-  function metricThis(id: string): (person: number) => number | bigint {
-    const metric = plan.metrics.find((candidate) => candidate.id === id);
-    invariant(metric, `the plan defines the metric ${id}`);
-    if (metric.kind === "count") {
-      const count = columns.count(metric.of);
-      return (person) => count(person) * 100;
-    }
-    const values = once(`metric ${id}`, () => volumeMetric(metric, world, epochs, sales));
-    return (person) => values[person] ?? 0;
+function metricThis({ plan, world, epochs, sales, columns, once }: Shared, id: string) {
+  const metric = plan.metrics.find((candidate) => candidate.id === id);
+  invariant(metric, `the plan defines the metric ${id}`);
+  if (metric.kind === "count") {
+    const count = columns.count(metric.of);
+    return (person: number): number | bigint => count(person) * 100;
   }
-  function namedThis(id: string): (person: number) => boolean {
-    const { when } = definitionOf(plan, id);
-    if (!areFinal && readsRank(plan, when)) return compile(when, columns);
-    const flags = once(`named ${id}`, () => {
-      const holds = compile(when, columns);
-      return Uint8Array.from({ length: size }, (_, person) => (holds(person) ? 1 : 0));
-    });
-    return (person) => flags[person] === 1;
+  const values = once(`metric ${id}`, () => volumeMetric(metric, world, epochs, sales));
+  return (person: number): number | bigint => values[person] ?? 0;
+}
+
+function namedThis({ plan, world, columns, once, areRanksFinal }: Shared, id: string): (person: number) => boolean {
+  const { when } = definitionOf(plan, id);
+  if (!areRanksFinal() && readsRank(plan, when)) return compile(when, columns);
+  const flags = once(`named ${id}`, () => {
+    const holds = compile(when, columns);
+    return Uint8Array.from(world.ids, (_, person) => (holds(person) ? 1 : 0));
+  });
+  return (person) => flags[person] === 1;
+}
+
+function namedClosed({ plan, columns, closed }: Shared, id: string): (person: number) => boolean {
+  if (id === plan.active) return (person) => closed(0, person).active;
+  const decide = compile(asClosed(definitionOf(plan, id).when), columns);
+  return (person) => closed(0, person).holds?.includes(id) ?? decide(person);
+}
+
+function countOf(shared: Shared, of: CountCond): (person: number) => number {
+  if ("customers" in of) {
+    const { volume, atLeast } = of.customers;
+    const counts = shared.once(JSON.stringify(of), () => shared.sales.customers(volume, hundredths(atLeast)));
+    return (person) => counts[person] ?? 0;
   }
-  function namedClosed(id: string): (person: number) => boolean {
-    if (id === plan.active) return (person) => closedPeople(0, person).active;
-    const decide = compile(asClosed(definitionOf(plan, id).when), columns);
-    return (person) => closedPeople(0, person).holds?.includes(id) ?? decide(person);
-  }
-  function counterFor(of: Exclude<CountCond, { customers: unknown }>): Counter {
-    return once(`${areFinal}${JSON.stringify(of)}`, () => treeCounter(of));
-  }
-  function treeCounter(of: Exclude<CountCond, { customers: unknown }>): Counter {
+  const counter = counterFor(shared, of);
+  return (person) => counter.count(person);
+}
+
+/** Counts by rank are made anew once ranks stand; until then the pass over the ladder feeds them. */
+function counterFor(shared: Shared, of: Exclude<CountCond, { customers: unknown }>): Counter {
+  const { plan, epochs, columns, once, areRanksFinal } = shared;
+  return once(`${areRanksFinal()}${JSON.stringify(of)}`, () => {
     const [where] = whereOf(of);
     invariant(where, "a count in a tree says who counts");
+    const tree = epochs.tree(epochs.last);
     const tests = { frontline: compile(where, columns, true), deeper: compile(where, columns, false) };
     const counter = counterOf(of, tree, tests);
-    if (areFinal || !readsRank(plan, where)) return visitAll(counter, tree);
-    rankCounters.push(counter);
+    if (areRanksFinal() || !readsRank(plan, where)) return visitAll(counter, tree);
+    columns.rankCounters.push(counter);
     return counter;
-  }
-  return columns;
+  });
 }
 
 /** What the base periods before this one decided, by how many periods back; runs beside the newest do not count. */

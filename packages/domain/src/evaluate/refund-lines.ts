@@ -1,7 +1,9 @@
 import { exact, negated, type Rounding, round, times } from "../money/exact.ts";
-import type { Explain, Line, RefundFact, Step } from "./facts.ts";
+import type { RefundFact } from "./facts.ts";
 import { lineKey, partOf } from "./line-key.ts";
+import type { Explain, Line, Step } from "./outcome.ts";
 import { baseText, minorText } from "./text.ts";
+import { smaller } from "./whole.ts";
 
 /** A refund as an original line sees it: base taken back, in hundredths or minor units like the line's own base. */
 export interface BaseRefund {
@@ -48,7 +50,7 @@ export function refundLines(
 }
 
 function targetOf({ minor, base }: Line, taken: bigint, rounding: Rounding): bigint {
-  const refunded = taken < base ? taken : base;
+  const refunded = smaller(taken, base);
   return -round(times(exact(minor), exact(refunded, base)), rounding);
 }
 
@@ -77,7 +79,7 @@ function refundLine(
     volume: original.volume,
     rate: original.rate,
     get because(): Explain {
-      const refunded = taken < base ? taken : base;
+      const refunded = smaller(taken, base);
       const back: Step = {
         kind: "refund",
         original: original.key,

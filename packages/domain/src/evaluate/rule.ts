@@ -68,7 +68,7 @@ export function ruleFor(
   joinedAt: Instant,
 ): Rule | null {
   const rule = rulesOf(plan).find(({ bonus }) => bonus.id === bonusId) ?? null;
-  if (!rule || rule.source.kind !== "orders" || !rule.source.withinDaysOfJoin) return rule;
+  if (rule?.source.kind !== "orders" || !rule.source.withinDaysOfJoin) return rule;
   if (plan.policies.windowVersion === "order" || others.length === 0) return rule;
   const versions = [plan, ...others.filter(({ version }) => version !== plan.version)];
   const joinVersion = versionAt(versions, joinedAt);
@@ -86,7 +86,7 @@ export function refusal(
     const other = ruleById(bonusId);
     return other !== null && other !== rule && refusal(other, order, joinedAt, ruleById) === null;
   };
-  return whyNotTaken(rule.source, order, joinedAt, rule.plan.timeZone, isTaken);
+  return whyNotTaken(rule.source, order, { joinedAt, zone: rule.plan.timeZone, isTaken });
 }
 
 /** Exact minor units of a base at a rate, before any limit. */

@@ -1,7 +1,9 @@
 import type { PlanVersion } from "../plan/plan-version.ts";
 import { type OwnVolumes, ownVolumeTally } from "../volume/metrics.ts";
 import type { Epochs } from "./epochs.ts";
-import type { OrderFact, RefundFact, RunProblem } from "./facts.ts";
+import type { OrderFact, RefundFact } from "./facts.ts";
+import type { RunProblem } from "./outcome.ts";
+import { smaller } from "./whole.ts";
 import { byText, type World } from "./world.ts";
 
 /** Volumes of the orders of a period, with what was taken back. */
@@ -31,7 +33,11 @@ export function salesOf(plan: PlanVersion, world: World, epochs: Epochs): Sales 
   const byCustomer = new Map(plan.volumes.map(({ id }) => [id, new Map<string, bigint>()]));
   const takesCustomers = new Map(plan.volumes.map(({ id, customers }) => [id, customers]));
 
-  const add = (order: OrderFact, source: number, epoch: number, volumes: OrderFact["volumes"], sign: bigint) => {
+  const add = (
+    { order, source, epoch }: Omit<CountedOrder, "refunds">,
+    volumes: OrderFact["volumes"],
+    sign: bigint,
+  ) => {
     const isCustomer = order.buyerKind === "customer";
     for (const [volume, tally] of tallies) {
       const points = sign * (volumes[volume] ?? 0n);
@@ -60,12 +66,14 @@ export function salesOf(plan: PlanVersion, world: World, epochs: Epochs): Sales 
       problems.push({ code: "order_late", values: { order: order.order, effectiveAt: order.effectiveAt } });
     }
     const refunds = cutRefunds(order, [], world.refunds.get(order.order) ?? [], problems);
-    add(order, source, epoch, order.volumes, 1n);
-    for (const refund of refunds) add(order, source, epoch, refund.volumes, -1n);
-    orders.push({ order, source, epoch, refunds });
+    const counted = { order, source, epoch, refunds };
+    add(counted, order.volumes, 1n);
+    for (const refund of refunds) add(counted, refund.volumes, -1n);
+    orders.push(counted);
   }
   for (const { order, source, refunds } of pastRefunded(world, problems)) {
-    for (const refund of refunds) add(order, source, epochs.ofPast(order.effectiveAt), refund.volumes, -1n);
+    const epoch = epochs.ofPast(order.effectiveAt);
+    for (const refund of refunds) add({ order, source, epoch }, refund.volumes, -1n);
   }
   for (const { distributor, volume, amount, effectiveAt } of world.adjustments) {
     const person = world.numberOf.get(distributor);
@@ -86,6 +94,7 @@ export function pastRefunded(
   world: World,
   problems: RunProblem[] = [],
 ): { readonly order: OrderFact; readonly source: number; readonly refunds: readonly RefundFact[] }[] {
+  if (world.refunds.size === 0) return [];
   const counted = new Set(world.orders.map(({ order }) => order));
   const found = [];
   for (const [id, refunds] of [...world.refunds].sort(([a], [b]) => byText(a, b))) {
@@ -115,12 +124,12 @@ export function cutRefunds(
     let isCut = false;
     for (const [volume, points] of Object.entries(refund.volumes)) {
       const rest = left[volume] ?? 0n;
-      const taken = points < rest ? points : rest;
+      const taken = smaller(points, rest);
       isCut ||= taken !== points;
       volumes[volume] = taken;
       left[volume] = rest - taken;
     }
-    const margin = refund.margin < marginLeft ? refund.margin : marginLeft;
+    const margin = smaller(refund.margin, marginLeft);
     marginLeft -= margin;
     if (isCut) problems.push({ code: "refund_exceeds_order", values: { order: order.order, refund: refund.refund } });
     return { ...refund, volumes, margin };

@@ -6,9 +6,10 @@ import { traceCondition } from "../rank/trace.ts";
 import { orderRefusal } from "./close-bonus.ts";
 import { closingPath, rankIn } from "./closing.ts";
 import { type Decided, evaluate, type Trace } from "./evaluate.ts";
-import type { Evaluation, NotPaid, PeriodFacts, State } from "./facts.ts";
+import type { PeriodFacts, State } from "./facts.ts";
 import { type FrozenReader, frozenReader, liveFacts, planOf } from "./live.ts";
 import { liveReasons } from "./order-lines.ts";
+import type { Evaluation, NotPaid } from "./outcome.ts";
 import { type PairReason, plain, reasonsOnLine } from "./pair-reasons.ts";
 import type { PrimaryReason } from "./reason.ts";
 import { type Rule, rulesOf } from "./rule.ts";
@@ -139,10 +140,9 @@ function live(asked: Asked, rule: Rule, counted: CountedOrder, id: string): Pair
   return liveReasons(own, ruleIn(own, rule), facts).reasonOf(id) ?? plain("rounds_to_zero");
 }
 
-function liveQuestion({ decided, frozen }: Asked, { order, refunds }: CountedOrder) {
-  const { plan, context } = decided;
-  const own = planOf(plan, context.world, order);
-  return { own, facts: liveFacts(own, context.world, frozen, order, refunds) };
+function liveQuestion({ decided, frozen }: Asked, counted: CountedOrder) {
+  const own = planOf(decided.plan, frozen.world, counted.order);
+  return { own, facts: liveFacts(own, frozen, counted) };
 }
 
 /** The same bonus in the version of a late order. */

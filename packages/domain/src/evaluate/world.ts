@@ -42,7 +42,7 @@ export type Timeline<F> = ReadonlyMap<string, readonly F[]>;
 /** Sorts out the facts of a period for one tree. Facts with a known id are taken once. */
 export function worldOf(given: PeriodFacts, tree: string): World {
   const facts = onlyOnce(given.facts);
-  const { start, end } = given.period;
+  const { end } = given.period;
   const people = facts.distributor
     .filter(({ joinedAt }) => joinedAt < end)
     .sort((a, b) => byText(a.distributor, b.distributor));
@@ -55,7 +55,7 @@ export function worldOf(given: PeriodFacts, tree: string): World {
     ids,
     numberOf: new Map(ids.map((id, canonical) => [id, canonical])),
     people,
-    last: plusMs(end < start ? start : end, -1),
+    last: plusMs(end, -1),
     statuses: timeline(dated(facts.status)),
     attributes: timeline(dated(facts.attribute)),
     edges: edgeIndex(dated(facts.edge).filter((edge: EdgeFact) => edge.tree === tree)),

@@ -1,5 +1,5 @@
 import type { Decided } from "../evaluate/evaluate.ts";
-import type { CondTrace } from "../evaluate/facts.ts";
+import type { CondTrace } from "../evaluate/outcome.ts";
 import type { Cond } from "../plan/plan-version.ts";
 import type { Instant } from "../time/instant.ts";
 import { addDays } from "../time/period.ts";

@@ -1,4 +1,4 @@
-import type { CondTrace } from "../evaluate/facts.ts";
+import type { CondTrace } from "../evaluate/outcome.ts";
 import { shortText } from "../evaluate/text.ts";
 import type { Cond, CountCond, PlanVersion } from "../plan/plan-version.ts";
 import { asClosed, type Columns, compile, definitionOf, hundredths, rankIndex } from "./conditions.ts";

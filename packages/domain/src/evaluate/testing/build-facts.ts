@@ -5,7 +5,6 @@ import { volume } from "../../volume/volume.ts";
 import type {
   ClosedResult,
   Fact,
-  Line,
   OrderFact,
   PeriodFacts,
   PersonResult,
@@ -13,6 +12,7 @@ import type {
   Standing,
   VolumeMap,
 } from "../facts.ts";
+import type { Line } from "../outcome.ts";
 
 /** A period as a person would write it down. Volumes and margins are decimal text, moments RFC 3339. */
 export interface Story {
@@ -83,10 +83,10 @@ export function factsOf(plan: PlanVersion, story: Story): PeriodFacts {
   for (const { id, sponsor, joined, earns = true } of story.people) {
     const joinedAt = joined ? instant(joined) : rootJoin;
     facts.push({ ...next(`join_${id}`, joinedAt), t: "distributor", distributor: id, joinedAt, earns });
-    facts.push(edge(plan, next(`edge_${id}`, joinedAt), id, sponsor, joinedAt));
+    facts.push(edge(plan, next(`edge_${id}`, joinedAt), id, sponsor));
   }
   for (const { id, to, at } of story.moves ?? []) {
-    facts.push(edge(plan, next(`move_${id}_${at}`, instant(at)), id, to, instant(at)));
+    facts.push(edge(plan, next(`move_${id}_${at}`, instant(at)), id, to));
   }
   for (const { id, status, at } of story.statuses ?? []) {
     facts.push({ ...next(`status_${id}_${at}`, instant(at)), t: "status", distributor: id, status, from: instant(at) });
@@ -107,8 +107,8 @@ export function factsOf(plan: PlanVersion, story: Story): PeriodFacts {
       reason: "test",
     });
   }
-  facts.push(...(story.orders ?? []).map((order) => orderFact(next, order)));
-  facts.push(...(story.refunds ?? []).map((refund) => refundFact(next, refund)));
+  for (const order of story.orders ?? []) facts.push(orderFact(next, order));
+  for (const refund of story.refunds ?? []) facts.push(refundFact(next, refund));
 
   return {
     cadence: cadence.id,
@@ -124,8 +124,8 @@ export function factsOf(plan: PlanVersion, story: Story): PeriodFacts {
   };
 }
 
-function edge(plan: PlanVersion, recorded: Recorded, distributor: string, parent: string | null, from: Instant): Fact {
-  return { ...recorded, t: "edge", tree: plan.rankTree, distributor, parent, slot: null, from };
+function edge(plan: PlanVersion, recorded: Recorded, distributor: string, parent: string | null): Fact {
+  return { ...recorded, t: "edge", tree: plan.rankTree, distributor, parent, slot: null, from: recorded.recordedAt };
 }
 
 function orderFact(

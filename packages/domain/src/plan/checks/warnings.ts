@@ -1,3 +1,4 @@
+import { greater } from "../../evaluate/whole.ts";
 import { parseDecimal } from "../../money/decimal.ts";
 import { MILLIONTHS } from "../../money/rate.ts";
 import type { Bonus, Cond, PlanVersion, RateTable } from "../plan-version.ts";
@@ -29,7 +30,7 @@ function payoutShare(plan: PlanVersion): Problem[] {
     const takers = plan.bonuses.filter((bonus) => takes(plan, bonus, unit));
     return takers.reduce((sum, { rate }) => sum + (rate ? highestTotal(rate) : 0n), 0n);
   });
-  const highest = totals.reduce((a, b) => (a > b ? a : b), 0n);
+  const highest = totals.reduce(greater, 0n);
   if (highest <= HIGH_SHARE) return [];
   return [warning("payout_share_high", "bonuses", { percent: String((highest * 100n) / MILLIONTHS) })];
 }
@@ -50,11 +51,10 @@ function highestTotal(rate: RateTable): bigint {
   if (rate.unit !== "share") return 0n;
   const value = (text: string | undefined) => parseDecimal(text ?? "0", 6) ?? 0n;
   if ("byLevel" in rate) return rate.byLevel.reduce((sum, text) => sum + value(text), 0n);
-  if (!("byRankLevel" in rate))
-    return ratesIn(rate).reduce((most, text) => (value(text) > most ? value(text) : most), 0n);
+  if (!("byRankLevel" in rate)) return ratesIn(rate).map(value).reduce(greater, 0n);
   const rows = Object.values(rate.byRankLevel);
   const depth = Math.max(0, ...rows.map((row) => row.length));
-  const best = (level: number) => rows.map((row) => value(row[level])).reduce((a, b) => (a > b ? a : b), 0n);
+  const best = (level: number) => rows.map((row) => value(row[level])).reduce(greater, 0n);
   return Array.from({ length: depth }, (_, level) => best(level)).reduce((sum, share) => sum + share, 0n);
 }
 

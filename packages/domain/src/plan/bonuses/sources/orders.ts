@@ -15,6 +15,15 @@ export interface SourceOrder {
   readonly isFirst: boolean;
 }
 
+/** What a source has to know besides the order. */
+export interface OrderSurroundings {
+  /** When the distributor joined to whom the order is credited. */
+  readonly joinedAt: Instant;
+  readonly zone: string;
+  /** Whether another bonus of the plan takes the order, for `except`. */
+  readonly isTaken: (bonusId: string) => boolean;
+}
+
 const DAY_MS = 86_400_000;
 
 /** Hundredths of the source's volume in an order; minor units for a margin source. */
@@ -24,16 +33,11 @@ export function baseOf(source: OrderSource, order: { readonly volumes: VolumeMap
 
 /**
  * Why the source does not take the order, the first reason in the order of precedence; null when it takes it.
- *
- * @param joinedAt  when the distributor joined to whom the order is credited
- * @param isTaken   whether another bonus of the plan takes the order, for `except`
  */
 export function whyNotTaken(
   source: OrderSource,
   order: SourceOrder,
-  joinedAt: Instant,
-  zone: string,
-  isTaken: (bonusId: string) => boolean,
+  { joinedAt, zone, isTaken }: OrderSurroundings,
 ): PrimaryReason | null {
   if (baseOf(source, order) <= 0n) return "no_volume";
   const isOwn = order.buyerKind === "distributor";

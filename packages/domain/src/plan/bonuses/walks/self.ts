@@ -7,7 +7,7 @@ import type { Path, Visit } from "../../walk.ts";
  */
 export function walkSelf<P>(source: P, path: Path<P>, visit: Visit<P>): void {
   const gone = path.removed(source);
-  if (gone) return visit(source, null, "skipped", gone);
   const obstacle = path.gate(source);
-  visit(source, 0, obstacle ? "unpaid" : "paid", obstacle);
+  if (gone) visit(source, null, "skipped", gone);
+  else visit(source, 0, obstacle ? "unpaid" : "paid", obstacle);
 }
