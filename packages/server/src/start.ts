@@ -48,6 +48,9 @@ export async function startWorker(): Promise<void> {
   leaveOnSignals(await open("worker", process.env).catch(sayAndLeave));
 }
 
+/** The settings of this process, for a script that must know them before it opens the database. */
+export const scriptSettings = (): Config => loadConfig(process.env);
+
 /** Deps for a script, for example the one that makes the demo company. The caller stops it. */
 export function openForScript(changes: Environment = {}): Promise<App> {
   return open("script", { ...process.env, ...changes });
