@@ -68,7 +68,17 @@ export interface LineExplanation {
     readonly currency: string;
     readonly how: "line" | "largestRemainder";
     readonly groupExact?: string | undefined;
-    readonly groupRounded?: bigint | undefined;
+    readonly groupRounded?: string | undefined;
+    /** Of a line that takes back: original × refunded / of, less what was taken back before. */
+    readonly refund?:
+      | {
+          readonly originalAmount: string;
+          readonly refundedBase: string;
+          readonly ofBase: string;
+          readonly before: string;
+          readonly after: string;
+        }
+      | undefined;
   };
   readonly path: readonly PathHop[];
   readonly conditions: readonly CondTrace[];

@@ -17,9 +17,8 @@ export interface DemoDoor {
 /** The demo's people; null where `DEMO=1` is not set, so that real installations show no trace of them. */
 export const demoState = cache(async (): Promise<DemoDoor | null> => {
   try {
-    const { signIns, password, facts } = await (await api()).demo.state();
-    const company = facts.find(({ label }) => label.toLowerCase() === "company")?.value ?? "Meadow & Oak";
-    return { company, password, signIns };
+    const { signIns, password, companyName } = await (await api()).demo.state();
+    return { company: companyName, password, signIns };
   } catch (error) {
     if (["NOT_FOUND", "FORBIDDEN", "PRECONDITION_FAILED"].includes((error as { code?: string }).code ?? ""))
       return null;

@@ -20,7 +20,7 @@ import type { EarningRow, LineExplanation } from "../views";
 /** "Fast start, level 1"; a reversal says what it takes back. */
 export function lineTitle({ bonusLabel, level, reverses }: EarningRow): string {
   if (reverses) return say(earnings.refundOf, { bonus: bonusLabel });
-  return level === null ? bonusLabel : say(earnings.lineOf, { bonus: bonusLabel, level });
+  return !level ? bonusLabel : say(earnings.lineOf, { bonus: bonusLabel, level });
 }
 
 /**

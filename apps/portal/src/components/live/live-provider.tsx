@@ -84,7 +84,7 @@ function useWatch(isLeader: boolean, lastEventId: { readonly current: string | n
       {
         enabled: isLeader,
         onStarted: () => tell({ topic: "beat", id: null }),
-        onData: ({ id, data }) => tell({ topic: data.topic, id: data.topic === "beat" ? null : id }),
+        onData: ({ id, data }) => tell({ topic: data.topic, id }),
         onConnectionStateChange: ({ state }) => {
           if (state === "connecting" && lastEventId.current !== null) tell({ topic: "lost", id: null });
         },
@@ -110,17 +110,18 @@ function useSilence(setFreshness: (change: (was: Freshness) => Freshness) => voi
   }, [setFreshness]);
 }
 
-/** After a loss everything shown is read again, and the return is announced once. */
+/**
+ * When the connection comes about, everything shown is read again: what was committed between the page and the
+ * connection is no news to the server. A return after a loss is announced once.
+ */
 function useReturn(state: Freshness["state"]) {
   const queryClient = useQueryClient();
   const announce = useAnnounce();
-  const wasStale = useRef(false);
+  const before = useRef<Freshness["state"]>("connecting");
   useEffect(() => {
-    if (state === "live" && wasStale.current) {
-      void queryClient.invalidateQueries();
-      announce(ui.liveAgain);
-    }
-    if (state !== "connecting") wasStale.current = state === "stale";
+    if (state === "live" && before.current !== "live") void queryClient.invalidateQueries();
+    if (state === "live" && before.current === "stale") announce(ui.liveAgain);
+    before.current = state;
   }, [state, queryClient, announce]);
 }
 

@@ -1,17 +1,18 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { explain } from "~/messages/en/explain";
 import { reasonWords } from "~/messages/en/reasons";
 import { say } from "~/messages/say";
 import type { CondTrace, EarningRow, LineExplanation, PathHop } from "../views";
 import { cx } from "./cx";
-import { rateFromDecimal, volumeText } from "./format";
+import { decimalGrouped, decimalText, minorDigitsOf, minorOf, moneyText, rateFromDecimal, volumeText } from "./format";
+import { shortId } from "./id";
 import { Day, Instant } from "./instant";
 import { Money } from "./money";
 import { Reason } from "./reason";
 import { Sentence } from "./sentence";
 import { StatusPill } from "./status-pill";
 
-/** The arithmetic: volume × rate = amount, each with its source; the product is the engine's, not computed here. */
+/** The arithmetic, factor by factor; the result is the engine's, nothing is computed here. */
 export function Equation({
   equation,
   level,
@@ -19,44 +20,73 @@ export function Equation({
   readonly equation: LineExplanation["equation"];
   readonly level: number | null;
 }) {
-  const { base, rate, exact, rounded, currency, how, groupExact, groupRounded, volume } = equation;
-  const isExact = BigInt(Math.round(Number(exact))) === rounded && !exact.includes(".");
+  const { base, rate, exact, rounded, currency, how, groupExact, groupRounded, volume, refund } = equation;
+  const result = <Money minor={rounded} currency={currency} />;
+  if (refund) {
+    const original = minorOf(refund.originalAmount, minorDigitsOf(currency));
+    const part = { part: decimalGrouped(refund.refundedBase), whole: decimalGrouped(refund.ofBase) };
+    return (
+      <Factors
+        factors={[
+          {
+            value: original === null ? refund.originalAmount : <Money minor={original} currency={currency} />,
+            name: explain.originalAmount,
+          },
+          { value: say(explain.of, part), name: explain.refundedPart },
+          { value: result, name: explain.lessBefore },
+        ]}
+      />
+    );
+  }
+  const isExact = trimmed(exact) === trimmed(decimalText(rounded, minorDigitsOf(currency)));
   return (
     <>
-      <div className="eq">
-        <span className="v">
-          {volumeText(base)} {volume.toUpperCase()}
-        </span>
-        <span className="o">×</span>
-        <span className="v">{rateFromDecimal(rate)}</span>
-        <span className="o">=</span>
-        <span className="v">
-          <Money minor={rounded} currency={currency} />
-        </span>
-        <span className="c">{explain.volume}</span>
-        <span />
-        <span className="c">{level === null ? explain.rate : say(explain.rateLevel, { level })}</span>
-        <span />
-        <span className="c">
-          {isExact ? explain.exact : say(how === "line" ? explain.rounded : explain.odd, { exact })}
-        </span>
-      </div>
-      {how === "largestRemainder" && groupExact && groupRounded !== undefined ? (
+      <Factors
+        factors={[
+          { value: `${volumeText(base)} ${volume.toUpperCase()}`, name: explain.volume },
+          { value: rateFromDecimal(rate), name: level ? say(explain.rateLevel, { level }) : explain.rate },
+          {
+            value: result,
+            name: isExact ? explain.exact : say(how === "line" ? explain.rounded : explain.odd, { exact }),
+          },
+        ]}
+      />
+      {how === "largestRemainder" && groupExact && groupRounded ? (
         <p className="sm muted mt-2">
-          {explain.rounding
-            .split(/(\{group\})/)
-            .map((piece) =>
-              piece === "{group}" ? (
-                <Money key="group" minor={groupRounded} currency={currency} />
-              ) : (
-                piece.replace("{groupExact}", groupExact).replace("{exact}", exact)
-              ),
-            )}
+          {say(explain.rounding, {
+            groupExact,
+            exact,
+            group: moneyText(minorOf(groupRounded, minorDigitsOf(currency)) ?? 0n, currency),
+          })}
         </p>
       ) : null}
     </>
   );
 }
+
+/** Two factors and their result, each with its name below. */
+function Factors({ factors }: { readonly factors: readonly { readonly value: ReactNode; readonly name: string }[] }) {
+  const signs = ["×", "=", null];
+  return (
+    <div className="eq">
+      {factors.map(({ value, name }, index) => (
+        <Fragment key={name}>
+          <span className="v">{value}</span>
+          {signs[index] ? <span className="o">{signs[index]}</span> : null}
+        </Fragment>
+      ))}
+      {factors.map(({ name }, index) => (
+        <Fragment key={name}>
+          <span className="c">{name}</span>
+          {signs[index] ? <span /> : null}
+        </Fragment>
+      ))}
+    </div>
+  );
+}
+
+/** "1.650" and "1.65" are the same number. */
+const trimmed = (decimal: string) => (decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal);
 
 const DOT = { source: "src", paid: "on", skipped: "skip-m", unpaid: "skip-m", you: "you" } as const;
 
@@ -91,12 +121,10 @@ function HopNote({ hop: { outcome, reason, detail, level } }: { hop: PathHop }) 
   const words = reasonWords(reason);
   const why =
     detail.have && detail.need
-      ? `${words.title.toLowerCase()}, ${volumeOr(detail.have)} of ${volumeOr(detail.need)} PV`
+      ? `${words.title.toLowerCase()}, ${decimalGrouped(detail.have)} of ${decimalGrouped(detail.need)} PV`
       : words.title.toLowerCase();
   return <div className="s">{say(outcome === "skipped" ? explain.passed : explain.unpaid, { why })}</div>;
 }
-
-const volumeOr = (text: string) => (/^\d+$/.test(text) ? volumeText(BigInt(text)) : text);
 
 function levelOf({ outcome, level, detail }: PathHop): ReactNode {
   if (outcome === "source") return detail.end ?? null;
@@ -133,11 +161,16 @@ export function Conditions({ traces }: { readonly traces: readonly CondTrace[] }
 }
 
 function Verdict({ trace: { text, ok, have, need } }: { trace: CondTrace }) {
+  const words: Readonly<Record<string, string>> = explain.groups;
   return (
     <>
-      <span className={cx("st", ok ? "st-ok" : "st-wait")}>{ok ? explain.met : explain.notMet}</span> {text}
+      <span className={cx("st", ok ? "st-ok" : "st-wait")}>{ok ? explain.met : explain.notMet}</span>{" "}
+      {words[text] ?? (text.startsWith("dst_") ? shortId(text) : text)}
       {have !== undefined && need !== undefined ? (
-        <span className="muted num"> · {say(explain.haveOf, { have, need })}</span>
+        <span className="muted num">
+          {" "}
+          · {say(explain.haveOf, { have: decimalGrouped(have), need: decimalGrouped(need) })}
+        </span>
       ) : null}
     </>
   );

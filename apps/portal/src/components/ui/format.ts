@@ -15,6 +15,13 @@ export function decimalText(units: bigint, digits: number): string {
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
+/** The minor units of decimal text: "-4.73" with two digits is -473n; null for anything else. */
+export function minorOf(decimal: string, digits: number): bigint | null {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);
+  if (!match || (match[3]?.length ?? 0) > digits) return null;
+  return BigInt(`${match[1]}${match[2]}${(match[3] ?? "").padEnd(digits, "0")}`);
+}
+
 export interface MoneyParts {
   readonly isNegative: boolean;
   /** Currency sign and whole units, without the sign of the amount: "$1,240". */
@@ -84,6 +91,15 @@ export function rateFromDecimal(decimal: string): string {
   if (!match) return decimal;
   const [, sign = "", whole = "0", fraction = ""] = match;
   return rateText(BigInt(`${sign}${whole}${fraction.padEnd(6, "0")}`));
+}
+
+/** Decimal text of the server with its digits kept and its whole part grouped: "1240.00" is "1,240.00". */
+export function decimalGrouped(decimal: string): string {
+  const fraction = /^-?\d+(?:\.(\d+))?$/.exec(decimal);
+  if (!fraction) return decimal;
+  const digits = fraction[1]?.length ?? 0;
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: "always" } as const;
+  return new Intl.NumberFormat(LOCALE, options).format(decimal as `${number}`).replace("-", MINUS);
 }
 
 /** A plain count, grouped: 2914 is "2,914". */
@@ -167,9 +183,14 @@ export function localDate(at: string, zone: string): string {
   );
 }
 
-/** A month period in words: `month:2026-03-01` is "March"; with the year when asked. */
+/** A period as it stands in a sentence: `month:2026-03-01` is "March"; another cadence keeps its label. */
+export function periodName({ id, label }: { readonly id: string; readonly label: string }): string {
+  return id.startsWith("month:") ? periodText(id) : label;
+}
+
+/** The month of a period id in words: `month:2026-03-01` is "March"; with the year when asked. */
 export function periodText(periodId: string, withYear = false): string {
   const start = periodId.split(":")[1] ?? periodId;
   const options: Intl.DateTimeFormatOptions = withYear ? { month: "long", year: "numeric" } : { month: "long" };
-  return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(new Date(`${start}T00:00:00Z`));
+  return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(new Date(`${start}T00:00Z`));
 }

@@ -25,17 +25,21 @@ export function RankMark({
         height="14"
         aria-hidden="true"
       >
-        {heights.map((height, index) => (
-          <rect
-            key={height}
-            className={index < bars ? "on" : undefined}
-            x={index * 4}
-            y={14 - height}
-            width="3"
-            height={height}
-            rx="1"
-          />
-        ))}
+        {heights.map((height, index) => {
+          const isOutlined = isProvisional && index < bars;
+          const inset = isOutlined ? 0.5 : 0;
+          return (
+            <rect
+              key={height}
+              className={index < bars ? "on" : undefined}
+              x={index * 4 + inset}
+              y={14 - height + inset}
+              width={3 - 2 * inset}
+              height={height - 2 * inset}
+              rx={isOutlined ? 0.5 : 1}
+            />
+          );
+        })}
       </svg>
       {isQuiet ? <span className="vh">{name}</span> : <bdi>{name}</bdi>}
     </span>

@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 import { SENTENCES } from "~/messages/en/sentences";
 import { formOf, type Message } from "~/messages/say";
-import { rateFromDecimal, volumeText } from "./format";
+import { decimalGrouped, minorDigitsOf, minorOf, rateFromDecimal, volumeText } from "./format";
 import { shortId } from "./id";
 import { Day, Instant } from "./instant";
 import { Money } from "./money";
@@ -20,10 +20,14 @@ export function Sentence({
   readonly parts: SentenceParts;
   readonly isPlain?: boolean | undefined;
 }) {
-  const message = SENTENCES[parts.key];
+  const known = SENTENCES[parts.key];
+  const choices = known === undefined ? [] : isMessage(known) ? [known] : known;
+  const message = choices.find((choice) => isComplete(choice, parts.values)) ?? choices.at(-1);
   if (!message) return parts.values.text ?? fallback(parts);
   return <Worded message={message} values={parts.values} isPlain={isPlain} />;
 }
+
+const isMessage = (known: Message | readonly Message[]): known is Message => !Array.isArray(known);
 
 /** Any message with `{name:kind}` placeholders, filled with raw values. */
 export function Worded({
@@ -39,7 +43,7 @@ export function Worded({
     .split(/(\{[a-zA-Z]+(?::[a-z]+)?\})/)
     .map((piece, index) => {
       const match = /^\{([a-zA-Z]+)(?::([a-z]+))?\}$/.exec(piece);
-      const written = match ? wordOf(values[match[1] ?? ""], match[2]) : piece;
+      const written = match ? wordOf(values[match[1] ?? ""], match[2], values.currency) : piece;
       return <Fragment key={index}>{match && !isPlain ? <b>{written}</b> : written}</Fragment>;
     });
 }
@@ -52,17 +56,23 @@ export function isComplete(message: Message, values: Readonly<Record<string, str
   return names.every((name) => values[name] !== undefined && values[name] !== "");
 }
 
-function wordOf(value: string | undefined, kind: string | undefined): ReactNode {
+function wordOf(value: string | undefined, kind: string | undefined, currency: string | undefined): ReactNode {
   if (value === undefined) return "…";
   switch (kind) {
     case "money": {
-      const match = /^(-?\d+) ([A-Z]{3})$/.exec(value);
-      return match?.[1] && match[2] ? <Money minor={BigInt(match[1])} currency={match[2]} /> : value;
+      const minor = currency ? minorOf(value, minorDigitsOf(currency)) : null;
+      return minor !== null && currency ? <Money minor={minor} currency={currency} /> : value;
     }
     case "volume":
       return /^-?\d+$/.test(value) ? volumeText(BigInt(value)) : value;
+    case "points":
+      return decimalGrouped(value);
+    case "name":
+      return <bdi>{value.replace(/^./u, (letter) => letter.toUpperCase())}</bdi>;
     case "rate":
       return rateFromDecimal(value);
+    case "rates":
+      return value.split(" / ").map(rateFromDecimal).join(" / ");
     case "day":
       return /^\d{4}-\d\d-\d\d$/.test(value) ? <Day on={value} /> : isInstant(value) ? <Day at={value} /> : value;
     case "at":

@@ -132,7 +132,7 @@ export const admin = {
     notPaidEmpty: "Every order of the team in {period} paid something.",
     allReasons: "All reasons",
     reasons: "By reason",
-    would: "would have been {amount}",
+    would: "Would have been",
     level: "level {level}",
   },
 
@@ -158,6 +158,7 @@ export const admin = {
   },
 
   order: {
+    number: "The order",
     facts: "Figures of this order",
     total: "Total",
     refunded: "Refunded",
@@ -298,8 +299,11 @@ export const admin = {
     mailsBad: { one: "{count} e-mail failed, {queued} queued.", other: "{count} e-mails failed, {queued} queued." },
     mailsNext: "Read the last answer",
     ledger: "Ledger",
-    ledgerOk: "Every transaction adds up to zero, and every balance is the sum of its entries.",
-    ledgerBad: { one: "{count} balance differs from its entries.", other: "{count} balances differ from their entries." },
+    ledgerOk: "In every currency the accounts add up to zero.",
+    ledgerBad: {
+      one: "In {count} currency the accounts do not add up to zero.",
+      other: "In {count} currencies the accounts do not add up to zero.",
+    },
     ledgerNext: "Do not pay anything out. Keep the log, and compare the accounts named in it.",
     clock: "Clock",
     clockSame: "Company time is the time of this machine: {now}.",

@@ -1,3 +1,4 @@
+import type { PrimaryReason } from "@upline/domain";
 import type { Message } from "../say";
 
 /**
@@ -63,12 +64,17 @@ export const REASONS = {
   not_active: {
     title: "Not active",
     text: "You were not active in the period.",
-    more: "You were not active in {period}: {have:volume} of {need:volume} PV.",
+    more: "You were not active: {have:points} of {need:points} PV.",
   },
-  gate_not_met: { title: "Condition not met", text: "A condition of this bonus was not met in the period." },
+  gate_not_met: {
+    title: "Condition not met",
+    text: "A condition of this bonus was not met in the period.",
+    more: "A condition of this bonus was not met: {have:points} of {need:points} needed.",
+  },
   below_first_level: {
     title: "Paid from a later level",
     text: "This bonus starts at a later level than the one you hold on this order.",
+    more: "This bonus is paid from level {payFrom} on. On this order you hold level {level}.",
   },
   beyond_paid_levels: {
     title: "Beyond the paid levels",
@@ -78,7 +84,7 @@ export const REASONS = {
   rank_too_low_for_level: {
     title: "Level not open",
     text: "Your rank did not open this level.",
-    more: "Level {level} is paid from {needRank} on. You were paid as {rank}.",
+    more: "Level {level} is paid from {need:name} on. You were paid as {have:name}.",
   },
   level_not_unlocked: {
     title: "Level not open",
@@ -165,4 +171,18 @@ export type KnownReason = keyof typeof REASONS;
 export function reasonWords(code: string): ReasonWords {
   const known: Readonly<Record<string, ReasonWords>> = REASONS;
   return known[code] ?? { title: code.replaceAll("_", " "), text: code.replaceAll("_", " ") };
+}
+
+const NOTES: readonly string[] = [
+  "order_late",
+  "closed_ranks_stand",
+  "rounding_share",
+  "partly_refunded",
+  "recovered_debt",
+  "estimate_open",
+];
+
+/** A code out of an address, if it is one that stands by itself; notes only accompany another. */
+export function primaryReason(code: string | undefined): PrimaryReason | undefined {
+  return code !== undefined && code in REASONS && !NOTES.includes(code) ? (code as PrimaryReason) : undefined;
 }

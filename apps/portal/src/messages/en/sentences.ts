@@ -1,30 +1,48 @@
 import type { Message } from "../say";
 
 /**
- * Sentences whose key and values come from the server; the values are exact data, worded here.
- * `{x:kind}` says how a value is written: money ("1418 USD", minor units), volume (hundredths), rate ("0.25"),
- * day (a date or an instant), at (an instant), count, id. Without a kind the value is a word or a name.
+ * Sentences whose key and values come from the server; the values are exact data, worded here. Where a key has several
+ * texts, the first one is taken whose values are all there.
+ *
+ * `{x:kind}` says how a value is written: money (decimal text beside `currency`), points (decimal text), volume
+ * (hundredths), rate ("0.25"), rates ("0.2 / 0.1"), day (a date or an instant), at (an instant), name, id. Without a kind the
+ * value is a word.
  */
-export const SENTENCES: Readonly<Record<string, Message>> = {
+export const SENTENCES: Readonly<Record<string, Message | readonly Message[]>> = {
   // lines
-  "line.retail":
-    "You earned {amount:money} because your customer {buyer} paid order {order} on {on:day}. Retail bonus, plan version {version}: {rate:rate} of {cv:volume} CV.",
-  "line.fastStart":
-    "You earned {amount:money} because {from} placed order {order} within the first {days} days of joining: {rate:rate} of {cv:volume} CV, level {level}.",
-  "line.fast_start":
-    "You earned {amount:money} because {from} placed order {order} within the first {days} days of joining: {rate:rate} of {cv:volume} CV, level {level}.",
-  "line.unilevel":
-    "You earned {amount:money}: {rate:rate} ({rank}, level {level}) of {cv:volume} CV from order {order} in your team.",
-  "line.estimate":
-    "{amount:money} estimated: {rate:rate} ({rank}, level {level}) of {cv:volume} CV from order {order} in your team. It may change until the period is closed.",
-  "line.reversal":
-    "{amount:money}: order {order} was refunded on {on:day}, so {share} of your {original:money} is taken back.",
+  "line.retail": [
+    "You earned {amount:money} because your customer {buyer} paid order {order} on {at:day}: {rate:rate} of {base:points} {volume}.",
+    "You earned {amount:money} because a customer of yours paid order {order} on {at:day}: {rate:rate} of {base:points} {volume}.",
+    "You earned {amount:money} with the retail bonus on {at:day}.",
+  ],
+  "line.fastStart": [
+    "You earned {amount:money} because {from} placed order {order} within {days} days of joining: {rate:rate} of {base:points} {volume}, level {level}.",
+    "You earned {amount:money} because order {order} was placed within {days} days of joining: {rate:rate} of {base:points} {volume}, level {level}.",
+    "You earned {amount:money} with the fast start bonus on {at:day}.",
+  ],
+  "line.unilevel": [
+    "You earned {amount:money} from order {order} of {from}, level {level}: {rate:rate} of {base:points} {volume}.",
+    "You earned {amount:money} from the volume of {from}, level {level}: {rate:rate} of {base:points} {volume}.",
+    "You earned {amount:money} on level {level}: {rate:rate} of {base:points} {volume}.",
+    "You earned {amount:money} on level {level} of your team.",
+  ],
+  "line.other": ["You earned {amount:money} with {bonus} on {at:day}.", "You earned {amount:money}."],
+  "line.reversal": [
+    "{amount:money}: of order {order}, {refundedBase:points} of {ofBase:points} was refunded, so the same part of the {originalAmount:money} is taken back.",
+    "{amount:money}: order {order} was refunded on {at:day}, and what it had earned is taken back in the same proportion.",
+    "{amount:money} was taken back on {at:day}.",
+  ],
   "line.adjustment": "{amount:money}, entered by finance, approved by a second person: {reason}.",
   // rules
-  "rule.retail": "{rate:rate} of the CV of orders of your own customers, posted at once.",
-  "rule.fastStart": "{rates} of the CV of orders within the first {days} days of joining, posted at once.",
-  "rule.unilevel":
-    "{rates} of the CV of your team by level, as your rank opens them; inactive people are passed over; settled at month close.",
+  "rule.retail":
+    "{bonus}: {rates:rates} of the CV of orders of your own customers, posted at once, final after {holdDays} days.",
+  "rule.fastStart":
+    "{bonus}: {rates:rates} by level, on orders within {days} days of joining, posted at once, final after {holdDays} days.",
+  "rule.unilevel": [
+    "{bonus}: {rates:rates} by level, over {levels} levels that your rank opens; inactive people are passed over; settled at period close.",
+    "{bonus}: over {levels} levels that your rank opens; inactive people are passed over; settled at period close.",
+  ],
+  "rule.other": ["{bonus}, as the plan states it.", "As the plan states it."],
   // requirements
   "need.pv": "Personal volume",
   "need.gv": "Group volume",
@@ -35,13 +53,44 @@ export const SENTENCES: Readonly<Record<string, Message>> = {
   "need.legsWithRank": "Legs with a {rank}",
   "need.people": "People you sponsored",
   // timeline and feed
-  "timeline.joined": "Joined under {sponsor}",
-  "timeline.order": "Order {order}, {buyer}",
-  "timeline.line": "{bonus} from order {order}",
-  "timeline.reversal": "{bonus} of order {order} taken back",
-  "timeline.rank": "Now {rank}",
+  "timeline.joined": "Joined",
+  "timeline.order.placed": "Order {number} placed by {buyer}",
+  "timeline.order.paid": "Order {number} paid, {buyer}",
+  "timeline.order.part_refunded": "Order {number} of {buyer}, partly refunded",
+  "timeline.order.refunded": "Order {number} of {buyer}, refunded",
+  "timeline.order.failed": "Payment of order {number} failed, {buyer}",
+  "timeline.order.held": "Order {number} of {buyer} held for review",
+  "timeline.order.disputed": "Order {number} of {buyer} disputed",
+  "timeline.order.lost": "Order {number} of {buyer}, dispute lost",
+  "timeline.line": "{bonus}, level {level}",
+  "timeline.reversal": "{bonus} taken back",
+  "timeline.rank": "Paid as {rank}",
   "timeline.mail": "E-mail: {subject}",
-  "timeline.event": "{type} from {provider}",
-  "timeline.status": "Status: {status}",
+  "timeline.status.pending": "Waiting for payment",
+  "timeline.status.good": "In good standing",
+  "timeline.status.suspended": "Suspended",
+  "timeline.status.terminated": "Agreement ended",
+  "timeline.status.merged": "Merged into another person",
   "timeline.audit": "{action} by {actor}",
+  "feed.order.placed": "Order {number} placed, sold by {seller}",
+  "feed.order.paid": "Order {number} paid, sold by {seller}",
+  "feed.order.part_refunded": "Order {number} partly refunded, sold by {seller}",
+  "feed.order.refunded": "Order {number} refunded, sold by {seller}",
+  "feed.order.failed": "Payment of order {number} failed, sold by {seller}",
+  "feed.order.held": "Order {number} held for review, sold by {seller}",
+  "feed.order.disputed": "Order {number} disputed, sold by {seller}",
+  "feed.order.lost": "Order {number}, dispute lost, sold by {seller}",
+  // plan versions
+  "plan.changed": "{where}: {was} → {now}",
+  "plan.added": "{where} added: {now}",
+  "plan.removed": "{where} removed: {was}",
+  // stages of the laboratory
+  "lab.answered": "Answered {status}",
+  "lab.received": "Received",
+  "lab.verified": "Verified with the {with} secret",
+  "lab.stored": "Stored",
+  "lab.picked_up": "Picked up by a worker",
+  "lab.processed": "Processed: {status}",
+  "lab.lines": "{count} ledger lines",
+  "lab.mail": "{count} e-mails",
 };

@@ -25,7 +25,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
   const all = await periods();
   prefetch(trpc.commissions.summarize.queryOptions({ periodId: period.id }));
   prefetch(trpc.commissions.estimate.queryOptions({ periodId: period.id }));
-  prefetch(trpc.commissions.list.queryOptions({ periodId: period.id, tab: "earned", limit: LATEST }));
+  prefetch(trpc.commissions.list.queryOptions({ periodId: period.id, limit: LATEST }));
   prefetch(trpc.ranks.progress.queryOptions({}));
   prefetch(trpc.team.facts.queryOptions());
 

@@ -12,6 +12,7 @@ import { StatusPill } from "~/components/ui/status-pill";
 import { useZones } from "~/components/ui/zones";
 import type { EarningRow } from "~/components/views";
 import { earnings } from "~/messages/en/earnings";
+import { statusWord } from "~/messages/en/status";
 import { say } from "~/messages/say";
 
 export interface Totals {
@@ -37,7 +38,11 @@ export function DayGroups({
       {[...days].map(([day, lines]) => (
         <Fragment key={day}>
           <li className="day">
-            <Day on={day} style="weekday" />
+            {lines[0]?.isEstimate ? (
+              <span>{statusWord("money", "estimated").label}</span>
+            ) : (
+              <Day on={day} style="weekday" />
+            )}
             <Money minor={lines.reduce((sum, { amount }) => sum + amount.minor, 0n)} currency={currency} tone="muted" />
           </li>
           {lines.map((line) => (
@@ -69,7 +74,9 @@ function Line({ line, isHere, zone }: { readonly line: EarningRow; readonly isHe
         <div className="min-w-0">
           <div className="t">{lineTitle(line)}</div>
           <div className="s">
-            {[instantText(effectiveAt, zone, "time"), order?.number, sourceOf(line)].filter(Boolean).join(" · ")}
+            {[isEstimate ? null : instantText(effectiveAt, zone, "time"), order?.number, sourceOf(line)]
+              .filter(Boolean)
+              .join(" · ")}
           </div>
         </div>
         <div className="r">

@@ -2,6 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import type { Route } from "next";
+import { periodName } from "~/components/ui/format";
 import { Money } from "~/components/ui/money";
 import { Sums } from "~/components/ui/sums";
 import type { PeriodView } from "~/components/views";
@@ -22,16 +23,16 @@ export function EarningsSummary({ period }: { readonly period: PeriodView }) {
     { id: "available", minor: byState.available },
     { id: "in_payout", minor: byState.inPayout },
     { id: "paid", minor: byState.paid },
-    { id: "owed", minor: byState.owed },
+    { id: "owed", minor: -byState.owed },
   ] as const;
   const shown = states.filter(({ id, minor }) => minor !== 0n || id !== "owed");
   return (
     <section className="proofs" aria-label={earnings.summary}>
-      <div className="label mb-1">{say(home.earnedIn, { period: period.label })}</div>
+      <div className="label mb-1">{say(home.earnedIn, { period: periodName(period) })}</div>
       <Money {...earned} size={40} />
       <section>
         <h2>{earnings.account}</h2>
-        <p className="sm muted mb-3">{say(earnings.accountText, { period: period.label })}</p>
+        <p className="sm muted mb-3">{say(earnings.accountText, { period: periodName(period) })}</p>
         <div className="max-w-md">
           <Sums
             rows={shown.map(({ id, minor }) => ({
@@ -45,11 +46,11 @@ export function EarningsSummary({ period }: { readonly period: PeriodView }) {
                 />
               ),
             }))}
-            total={{ label: say(home.earnedIn, { period: period.label }), value: <Money {...earned} /> }}
+            total={{ label: say(home.earnedIn, { period: periodName(period) }), value: <Money {...earned} /> }}
           />
         </div>
         <p className="xs muted mt-3">
-          {period.status === "closed" ? say(earnings.closed, { period: period.label }) : earnings.exact}
+          {period.status === "closed" ? say(earnings.closed, { period: periodName(period) }) : earnings.exact}
         </p>
       </section>
     </section>

@@ -4,6 +4,7 @@ import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { FreshLine } from "~/components/live/fresh-line";
 import { FilterBar } from "~/components/ui/filter-bar";
+import { periodName } from "~/components/ui/format";
 import { More } from "~/components/ui/more";
 import { PeriodPicker } from "~/components/ui/period-picker";
 import { EmptyState } from "~/components/ui/states";
@@ -82,11 +83,11 @@ export function LineList({
   );
 }
 
-function emptyText({ label }: PeriodView, tab: string, isFiltered: boolean): string {
+function emptyText(period: PeriodView, tab: string | undefined, isFiltered: boolean): string {
   if (isFiltered) return earnings.emptyFilter;
-  if (tab === "reversed") return say(earnings.emptyReversed, { period: label });
-  if (tab === "estimated") return say(earnings.emptyEstimated, { period: label });
-  return say(earnings.emptyPeriod, { period: label });
+  if (tab === "reversed") return say(earnings.emptyReversed, { period: periodName(period) });
+  if (tab === "estimated") return say(earnings.emptyEstimated, { period: periodName(period) });
+  return say(earnings.emptyPeriod, { period: periodName(period) });
 }
 
 function ViewTabs() {

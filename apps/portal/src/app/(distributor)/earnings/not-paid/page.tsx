@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { Skeleton } from "~/components/ui/states";
 import { earnings } from "~/messages/en/earnings";
+import { primaryReason } from "~/messages/en/reasons";
 import { byCursor } from "~/trpc/paging";
 import { periodShown, periods } from "~/trpc/periods";
 import { HydrateClient, prefetchPages, trpc } from "~/trpc/server";
@@ -16,7 +17,8 @@ export default async function NotPaidPage({
 }: {
   searchParams: Promise<{ period?: string; code?: string }>;
 }) {
-  const { period: named, code } = await searchParams;
+  const { period: named, code: asked } = await searchParams;
+  const code = primaryReason(asked);
   const period = await periodShown(named);
   if (!period) return <NoPeriods />;
   const all = await periods();

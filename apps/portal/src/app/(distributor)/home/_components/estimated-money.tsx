@@ -1,5 +1,6 @@
 "use client";
 
+import { periodName } from "~/components/ui/format";
 import { Day } from "~/components/ui/instant";
 import { Money } from "~/components/ui/money";
 import { Say } from "~/components/ui/say";
@@ -30,7 +31,7 @@ export function EstimatedMoney({
       </div>
       {estimate === null ? (
         <p className="sm muted">
-          {say(period.status === "open" ? home.noEstimate : home.closedEstimate, { period: period.label })}
+          {say(period.status === "open" ? home.noEstimate : home.closedEstimate, { period: periodName(period) })}
         </p>
       ) : (
         <>
@@ -47,7 +48,10 @@ export function EstimatedMoney({
             />
           </div>
           <p className="xs muted mt-2.5">
-            <Say of={home.estimateNote} with={{ period: period.label, on: <Day key="on" at={period.firmOn} /> }} />{" "}
+            <Say
+              of={home.estimateNote}
+              with={{ period: periodName(period), on: <Day key="on" at={period.firmOn} /> }}
+            />{" "}
             {estimate.dirty ? home.recalculating : null}
           </p>
         </>

@@ -35,7 +35,7 @@ export function HomePanel({
     queries: [
       trpc.commissions.summarize.queryOptions({ periodId }),
       trpc.commissions.estimate.queryOptions({ periodId }),
-      trpc.commissions.list.queryOptions({ periodId, tab: "earned", limit: LATEST }),
+      trpc.commissions.list.queryOptions({ periodId, limit: LATEST }),
       trpc.ranks.progress.queryOptions({}),
       trpc.team.facts.queryOptions(),
     ],

@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from "react";
 import { lineTitle } from "~/components/explain/line-proof";
 import { SectionHead } from "~/components/shell/page-head";
 import { useAnnounce } from "~/components/ui/announcer";
-import { moneySpoken } from "~/components/ui/format";
+import { moneySpoken, periodName } from "~/components/ui/format";
 import { Instant } from "~/components/ui/instant";
 import { Money } from "~/components/ui/money";
 import { EmptyState } from "~/components/ui/states";
@@ -28,7 +28,7 @@ export function LatestLines({ rows, period }: { readonly rows: readonly EarningR
         </Link>
       </SectionHead>
       {rows.length === 0 ? (
-        <EmptyState>{say(home.empty, { period: period.label })}</EmptyState>
+        <EmptyState>{say(home.empty, { period: periodName(period) })}</EmptyState>
       ) : (
         <ul className="feed">
           {rows.map((row) => (

@@ -2,6 +2,7 @@
 
 import type { Route } from "next";
 import { Delta } from "~/components/ui/delta";
+import { periodName } from "~/components/ui/format";
 import { Money } from "~/components/ui/money";
 import type { MoneyView, PeriodView } from "~/components/views";
 import { home } from "~/messages/en/home";
@@ -38,7 +39,7 @@ export function PostedMoney({
   const shown = STATES.filter(({ key }) => key !== "inPayout" || byState.inPayout !== 0n);
   return (
     <div className="posted">
-      <div className="label">{say(home.earnedIn, { period: period.label })}</div>
+      <div className="label">{say(home.earnedIn, { period: periodName(period) })}</div>
       <span data-figure="earned">
         <CountUp minor={earned.minor} currency={currency} />
       </span>
@@ -46,7 +47,7 @@ export function PostedMoney({
         <Delta
           minor={earned.minor - sameDayLastPeriod}
           currency={currency}
-          against={say(home.against, { period: before.label })}
+          against={say(home.against, { period: periodName(before) })}
         />
       ) : null}
       <SplitBar parts={shown.map(({ id, key, look }) => ({ id, look, minor: byState[key] }))} />

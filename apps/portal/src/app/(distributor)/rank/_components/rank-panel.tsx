@@ -5,6 +5,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { Needs } from "~/components/rank/needs";
 import { PageHead, SectionHead } from "~/components/shell/page-head";
+import { periodName } from "~/components/ui/format";
 import { Instant } from "~/components/ui/instant";
 import { RankMark } from "~/components/ui/rank-mark";
 import { Say } from "~/components/ui/say";
@@ -48,7 +49,7 @@ export function RankPanel({ now }: { readonly now: string }) {
         sub={
           <Say
             of={words.sub}
-            with={{ period: period.label, until: <Instant key="until" at={countedUntil} inCompanyZone /> }}
+            with={{ period: periodName(period), until: <Instant key="until" at={countedUntil} inCompanyZone /> }}
           />
         }
       />

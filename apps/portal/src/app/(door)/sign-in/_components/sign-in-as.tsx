@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { initialsOf } from "~/components/shell/initials";
+import { door } from "~/messages/en/door";
 import { shell } from "~/messages/en/shell";
 import type { DemoDoor } from "~/trpc/demo";
 import { signIn } from "./sign-in";
@@ -17,6 +18,7 @@ export function SignInAs({ people, password }: { readonly people: DemoDoor["sign
     setBusyWith(null);
   };
   const roles: Readonly<Record<string, string>> = shell.roles;
+  const words: Readonly<Record<string, string>> = door.shows;
   return (
     <>
       {problem ? (
@@ -33,7 +35,7 @@ export function SignInAs({ people, password }: { readonly people: DemoDoor["sign
               </span>
               <span className="min-w-0">
                 <b>{name}</b>
-                <span className="s">{shows}</span>
+                <span className="s">{words[shows] ?? shows}</span>
               </span>
               <span className="tag">{roles[role] ?? role}</span>
             </button>

@@ -144,9 +144,18 @@ export const explanation: LineExplanation = {
   earner: person("hazel", "D-0217", "Hazel Brook"),
   sentence: {
     key: "line.unilevel",
-    values: { amount: "165 USD", rate: "0.04", rank: "Leaf", level: "3", cv: "4125", order: "O-48213" },
+    values: {
+      amount: "1.65",
+      currency: "USD",
+      rate: "0.04",
+      level: "3",
+      base: "41.25",
+      volume: "CV",
+      order: "O-48213",
+      from: "Fern Brook",
+    },
   },
-  equation: { base: 4125n, volume: "CV", rate: "0.04", exact: "1.65", rounded: 165n, currency: USD, how: "line" },
+  equation: { base: 4125n, volume: "cv", rate: "0.04", exact: "1.65", rounded: 165n, currency: USD, how: "line" },
   path: [
     {
       id: null,
@@ -163,7 +172,7 @@ export const explanation: LineExplanation = {
       level: null,
       outcome: "skipped",
       reason: "not_active",
-      detail: { have: "6400", need: "10000" },
+      detail: { have: "64", need: "100" },
     },
     { id: "dst_fern", name: "Fern Brook", level: 2, outcome: "paid", reason: null, detail: {} },
     { id: "dst_hazel", name: "Hazel Brook", level: 3, outcome: "you", reason: null, detail: { rate: "0.04" } },
@@ -173,7 +182,10 @@ export const explanation: LineExplanation = {
     versionId: "plv_3",
     version: 3,
     label: "in force since 1 Jan 2026",
-    ruleSentence: { key: "rule.unilevel", values: { rates: "5 / 5 / 4 / 3 / 2 %" } },
+    ruleSentence: {
+      key: "rule.unilevel",
+      values: { bonus: "Unilevel", levels: "5", rates: "0.05 / 0.05 / 0.04 / 0.03 / 0.02" },
+    },
   },
   life: [
     { step: "posted", at: "2026-03-18T14:04:22.000Z", expectedAt: null },

@@ -2,14 +2,14 @@
 
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { PageHead } from "~/components/shell/page-head";
-import { countText } from "~/components/ui/format";
+import { countText, periodName } from "~/components/ui/format";
 import { More } from "~/components/ui/more";
 import { PeriodPicker } from "~/components/ui/period-picker";
 import { EmptyState } from "~/components/ui/states";
 import { useUrlState } from "~/components/ui/use-url-state";
 import type { PeriodView } from "~/components/views";
 import { earnings } from "~/messages/en/earnings";
-import { reasonWords } from "~/messages/en/reasons";
+import { primaryReason, reasonWords } from "~/messages/en/reasons";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 import { byCursor } from "~/trpc/paging";
@@ -25,7 +25,7 @@ export function NotPaidPanel({
 }) {
   const trpc = useTRPC();
   const { get, set } = useUrlState();
-  const code = get("code");
+  const code = primaryReason(get("code"));
   const input = { periodId: period.id, ...(code ? { code } : {}) };
   const list = useSuspenseInfiniteQuery(trpc.commissions.notPaid.infiniteQueryOptions(input, byCursor));
   const rows = list.data.pages.flatMap((page) => page.rows);
@@ -40,7 +40,7 @@ export function NotPaidPanel({
         <PeriodPicker periods={periods} currentId={period.id} />
       </PageHead>
       {byCode.length === 0 ? (
-        <EmptyState>{say(earnings.notPaidEmpty, { period: period.label })}</EmptyState>
+        <EmptyState>{say(earnings.notPaidEmpty, { period: periodName(period) })}</EmptyState>
       ) : (
         <fieldset className="filters">
           <legend className="vh">{earnings.reasons}</legend>
