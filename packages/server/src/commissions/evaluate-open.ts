@@ -1,7 +1,8 @@
 import { period as periodTable, salesOrder } from "@upline/db";
 import {
   type Evaluation,
-  evaluate,
+  type Inquiry,
+  inquiry,
   nextPeriod,
   type Period,
   type PeriodFacts,
@@ -21,6 +22,8 @@ export interface OpenEvaluation {
   readonly facts: PeriodFacts;
   readonly opening: State;
   readonly evaluation: Evaluation;
+  /** The same evaluation, to be asked why somebody has no line, and for rank cards. */
+  readonly inquiry: Inquiry;
 }
 
 export interface OpenEvaluations {
@@ -51,11 +54,11 @@ export async function evaluateOpen(deps: Deps): Promise<OpenEvaluations> {
   let opening: State | null = null;
   for (const period of periods) {
     const plan = await planInForce(deps, period.start);
-    opening ??= await openingState(deps, plan.plan.basePeriod);
+    opening ??= await openingState(deps, period);
     const facts = await loadPeriodFacts(deps, plan.plan, period, (await freezeOf(deps, period.id)) ?? NO_FREEZE);
-    const evaluation = evaluate(plan.plan, facts, opening);
-    found.push({ period, plan, facts, opening, evaluation });
-    opening = evaluation.closing;
+    const asked = inquiry(plan.plan, facts, opening);
+    found.push({ period, plan, facts, opening, evaluation: asked.evaluation, inquiry: asked });
+    opening = asked.evaluation.closing;
   }
   const fresh = { stamp, periods: found };
   cache.set(deps.handle, fresh);
@@ -88,6 +91,38 @@ export async function openPeriods(deps: Deps): Promise<readonly Period[]> {
       : today;
   for (; next.start < today.start; next = nextPeriod(cadence, next, plan.timeZone)) periods.push(next);
   return [...periods, today].slice(-MOST_OPEN_PERIODS);
+}
+
+interface ClosedOnes {
+  readonly stamp: string;
+  readonly byPeriod: Map<string, OpenEvaluation>;
+}
+
+const closedCache = new WeakMap<object, ClosedOnes>();
+const MOST_CLOSED_KEPT = 3;
+
+/** A closed period, evaluated again from the facts of its run; the last few are kept in this process. */
+async function evaluateClosed(deps: Deps, period: Period, freezeSeq: bigint): Promise<OpenEvaluation> {
+  const stamp = await factStamp(deps, [period.id]);
+  const known = closedCache.get(deps.handle);
+  const hit = known?.byPeriod.get(period.id);
+  if (hit && known?.stamp === stamp) return hit;
+  const plan = await planInForce(deps, period.start);
+  const opening = await openingState(deps, period);
+  const facts = await loadPeriodFacts(deps, plan.plan, period, freezeSeq);
+  const asked = inquiry(plan.plan, facts, opening);
+  const found = { period, plan, facts, opening, evaluation: asked.evaluation, inquiry: asked };
+  const kept = known?.stamp === stamp ? [...known.byPeriod].slice(-MOST_CLOSED_KEPT + 1) : [];
+  closedCache.set(deps.handle, { stamp, byPeriod: new Map([...kept, [period.id, found]]) });
+  return found;
+}
+
+/** Any base period: an open one with the facts so far, a closed one as it was. Null for one that is too long ago and open. */
+export async function evaluationOf(deps: Deps, period: Period): Promise<OpenEvaluation | null> {
+  const [row] = await deps.db.select().from(periodTable).where(eq(periodTable.id, period.id));
+  if (row?.status === "closed" && row.freezeSeq !== null) return evaluateClosed(deps, period, row.freezeSeq);
+  const { periods } = await evaluateOpen(deps);
+  return periods.find((open) => open.period.id === period.id) ?? null;
 }
 
 async function freezeOf({ db }: Deps, periodId: string): Promise<bigint | null> {

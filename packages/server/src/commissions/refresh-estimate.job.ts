@@ -32,7 +32,7 @@ export async function refreshEstimates(tx: Deps): Promise<void> {
   const { stamp, periods } = await evaluateOpen(tx);
   const key = "estimate";
   const [last] = await tx.db.select({ result: jobRun.result }).from(jobRun).where(sql`${jobRun.key} = ${key}`);
-  if (last?.result?.["stamp"] === stamp) return;
+  if (last?.result?.stamp === stamp) return;
 
   for (const open of periods) {
     const moved = await saveEstimate(tx, open);

@@ -87,7 +87,7 @@ async function saveStandings(
     const distributorId = id as DistributorId;
     const { byBonus, totalMinor } = totalsOf(byEarner.get(id) ?? []);
     const columns = toColumns(result);
-    const pv = result.volumes["pv"] ?? result.metrics[pvMetric] ?? 0n;
+    const pv = result.volumes.pv ?? result.metrics[pvMetric] ?? 0n;
     const row = {
       periodId: period.id,
       distributorId,

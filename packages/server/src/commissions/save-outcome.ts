@@ -122,7 +122,7 @@ async function saveRefunds(
     const row = known.get(refund.ref);
     known.delete(refund.ref);
     const { ref, cause, amountMinor, volumes, margin, effectiveAt } = refund;
-    const isNew = !row || row.amountMinor !== amountMinor || row.pv !== volumes["pv"] || row.cv !== volumes["cv"];
+    const isNew = !row || row.amountMinor !== amountMinor || row.pv !== volumes.pv || row.cv !== volumes.cv;
     const periodId = row?.periodId ?? periodOf(effectiveAt).id;
     return { ref, cause, amountMinor, volumes, margin, effectiveAt, periodId, isNew };
   });
@@ -131,8 +131,8 @@ async function saveRefunds(
     const values = {
       cause,
       amountMinor,
-      pv: volumes["pv"] ?? 0n,
-      cv: volumes["cv"] ?? 0n,
+      pv: volumes.pv ?? 0n,
+      cv: volumes.cv ?? 0n,
       marginMinor: margin,
       effectiveAt,
     };

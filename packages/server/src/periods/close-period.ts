@@ -54,7 +54,7 @@ export async function closePeriod(deps: Deps, periodId: string): Promise<Closed>
   if (frozen.isClosed) return { periodId, isNew: false, lines: 0, totalMinor: 0n };
   const { period, plan, freezeSeq } = frozen;
   const facts = await loadPeriodFacts(deps, plan.plan, period, freezeSeq);
-  const evaluation = evaluate(plan.plan, facts, await openingState(deps, period.cadence));
+  const evaluation = evaluate(plan.plan, facts, await openingState(deps, period));
   const lines = closingLinesOf(frozen, evaluation);
 
   const byEarner = [...Map.groupBy(lines, ({ earnerId }) => earnerId)];

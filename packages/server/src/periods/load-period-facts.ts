@@ -23,7 +23,7 @@ import {
   type RefundFact,
   type State,
 } from "@upline/domain";
-import { and, asc, desc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, lt, lte, sql } from "drizzle-orm";
 import { lineOfRow } from "../commissions/line-of-row.ts";
 import { refundKey } from "../commissions/line-ref.ts";
 import type { Deps } from "../deps.ts";
@@ -152,7 +152,7 @@ export async function loadPeriodFacts(
     versions: versions.map((version) => version.plan),
     facts: [...people.filter(isOfPeriod), ...orders, ...refunds],
     past: await pastOf(deps, elsewhere, period.id),
-    closed: await closedResults(deps, plan),
+    closed: await closedResults(deps, plan, period.id),
     originals: await originalsOf(deps, plan, elsewhere),
   };
 }
@@ -252,12 +252,12 @@ async function originalsOf({ db }: Deps, plan: PlanVersion, orders: readonly str
 
 const CLOSED_PERIODS_READ = 3;
 
-/** Results of the newest closed periods. Older ones are not asked for by any rule of the plans in use. */
-export async function closedResults({ db }: Deps, plan: PlanVersion): Promise<ClosedResult[]> {
+/** Results of the newest periods closed before this one. Older ones are not asked for by any rule of the plans in use. */
+async function closedResults({ db }: Deps, plan: PlanVersion, before: string): Promise<ClosedResult[]> {
   const periods = await db
     .select({ id: periodTable.id, run: periodTable.run })
     .from(periodTable)
-    .where(and(eq(periodTable.status, "closed"), eq(periodTable.cadence, plan.basePeriod)))
+    .where(and(eq(periodTable.status, "closed"), eq(periodTable.cadence, plan.basePeriod), lt(periodTable.id, before)))
     .orderBy(desc(periodTable.startsAt))
     .limit(CLOSED_PERIODS_READ);
   if (periods.length === 0) return [];
@@ -280,13 +280,20 @@ export async function closedResults({ db }: Deps, plan: PlanVersion): Promise<Cl
   });
 }
 
-/** The state in which the newest closed base period left ranks and titles. */
-export async function openingState({ db }: Deps, cadence: string): Promise<State> {
+/** The state in which a closed period left ranks and titles. */
+export function stateOf(row: Pick<typeof periodTable.$inferSelect, "closingState"> | undefined): State {
+  return (row?.closingState as State | null | undefined) ?? EMPTY_STATE;
+}
+
+/** The state that a base period starts from: that of the newest one closed before it. */
+export async function openingState({ db }: Deps, period: Period): Promise<State> {
   const [row] = await db
-    .select({ state: periodTable.closingState })
+    .select({ closingState: periodTable.closingState })
     .from(periodTable)
-    .where(and(eq(periodTable.status, "closed"), eq(periodTable.cadence, cadence)))
+    .where(
+      and(eq(periodTable.status, "closed"), eq(periodTable.cadence, period.cadence), lt(periodTable.id, period.id)),
+    )
     .orderBy(desc(periodTable.startsAt))
     .limit(1);
-  return (row?.state as State | null | undefined) ?? EMPTY_STATE;
+  return stateOf(row);
 }

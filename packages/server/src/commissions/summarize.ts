@@ -1,0 +1,158 @@
+import { commissionLine, estimateStanding, jobRun, ownerBalances, period as periodTable, salesOrder } from "@upline/db";
+import { type DistributorId, type Instant, type Period, previousPeriod } from "@upline/domain";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { companyOf } from "../company/company.ts";
+import type { Deps } from "../deps.ts";
+import { baseCadence } from "../periods/counts-in.ts";
+import { factStamp } from "../periods/load-period-facts.ts";
+import { findPeriod, type PeriodView, periodView, viewOf } from "../periods/period-view.ts";
+import { bonusLabels } from "../plans/bonus-labels.ts";
+import { planInForce } from "../plans/plan-in-force.ts";
+import type { MoneyView } from "./earning-row.ts";
+import { openPeriods } from "./evaluate-open.ts";
+
+interface DayAmount {
+  /** Local date in the company's zone. */
+  readonly day: string;
+  readonly minor: bigint;
+}
+
+/** What a person was posted in a period, where that money stands, and how the last period went. Minor units. */
+export async function summarize(deps: Deps, earnerId: DistributorId, periodId: string | null | undefined) {
+  const period = await findPeriod(deps, periodId);
+  const { plan } = await planInForce(deps, deps.clock.now());
+  const before = previousPeriod(baseCadence(plan), period, plan.timeZone);
+  const [postedByDay, lastPeriodByDay] = [await byDay(deps, earnerId, period), await byDay(deps, earnerId, before)];
+  const earned = sumOf(postedByDay.map(({ minor }) => minor));
+  const [states] = await deps.db
+    .select({
+      lines: sql<number>`count(*) filter (where ${commissionLine.amountMinor} <> 0)::int`,
+      pending: sql<string>`coalesce(sum(${commissionLine.pendingMinor}), 0)::text`,
+      reversed: sql<string>`coalesce(-sum(${commissionLine.amountMinor}) filter (where ${commissionLine.originalLineKeyHash} is not null), 0)::text`,
+    })
+    .from(commissionLine)
+    .where(and(eq(commissionLine.earnerId, earnerId), eq(commissionLine.periodId, period.id)));
+  const balances = await balancesOf(deps, earnerId);
+  const pending = BigInt(states?.pending ?? "0");
+  const rest = earned - pending;
+  return {
+    period: await periodView(deps, period),
+    earned: { minor: earned, currency: plan.currency } satisfies MoneyView,
+    byState: {
+      pending,
+      available: rest > 0n ? rest : 0n,
+      inPayout: 0n,
+      paid: 0n,
+      reversed: BigInt(states?.reversed ?? "0"),
+      owed: rest < 0n ? -rest : 0n,
+    },
+    sameDayLastPeriod: sameDay({
+      now: deps.clock.now(),
+      period,
+      before,
+      days: lastPeriodByDay,
+      timeZone: plan.timeZone,
+    }),
+    postedByDay,
+    lastPeriodByDay,
+    balances,
+    lineCount: states?.lines ?? 0,
+  };
+}
+
+/** All-time balances of a person from the ledger, each as a positive figure. */
+export async function balancesOf(deps: Deps, earnerId: DistributorId) {
+  const { currency } = await companyOf(deps);
+  const rows = await ownerBalances(deps.db, [earnerId]);
+  const owes = (code: string) => -(rows.find((row) => row.code === code && row.currency === currency)?.balance ?? 0n);
+  return {
+    pending: owes("dist.pending"),
+    available: owes("dist.available"),
+    onHold: owes("dist.on_hold"),
+    inPayout: owes("dist.payout_held"),
+    owed: -owes("dist.clawback_receivable"),
+    currency,
+  };
+}
+
+async function byDay(deps: Deps, earnerId: DistributorId, period: Period): Promise<DayAmount[]> {
+  const { timeZone } = await companyOf(deps);
+  const day = sql<string>`to_char(${commissionLine.effectiveAt} at time zone ${sql.raw(`'${timeZone.replace(/[^A-Za-z0-9_+/-]/g, "")}'`)}, 'YYYY-MM-DD')`;
+  const rows = await deps.db
+    .select({ day, minor: sql<string>`sum(${commissionLine.amountMinor})::text` })
+    .from(commissionLine)
+    .where(and(eq(commissionLine.earnerId, earnerId), eq(commissionLine.periodId, period.id)))
+    .groupBy(day)
+    .orderBy(day);
+  return rows.map((row) => ({ day: row.day, minor: BigInt(row.minor) }));
+}
+
+interface Comparison {
+  readonly now: Instant;
+  readonly period: Period;
+  readonly before: Period;
+  readonly days: readonly DayAmount[];
+  readonly timeZone: string;
+}
+
+/** What the last period had reached on this day of it; null for a period that is over. */
+function sameDay({ now, period, before, days, timeZone }: Comparison): bigint | null {
+  if (now >= period.end) return null;
+  const elapsed = Date.parse(now) - Date.parse(period.start);
+  const until = new Date(Math.min(Date.parse(before.start) + elapsed, Date.parse(before.end) - 1));
+  const last = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
+    until,
+  );
+  return sumOf(days.filter(({ day }) => day <= last).map(({ minor }) => minor));
+}
+
+/** What the close of an open period would post to a person now; null for a closed one. */
+export async function estimateOf(deps: Deps, earnerId: DistributorId, periodId: string | null | undefined) {
+  const period = await findPeriod(deps, periodId);
+  const view = await periodView(deps, period);
+  if (view.status === "closed") return null;
+  const { plan } = await planInForce(deps, period.start);
+  const [row] = await deps.db
+    .select()
+    .from(estimateStanding)
+    .where(and(eq(estimateStanding.periodId, period.id), eq(estimateStanding.distributorId, earnerId)));
+  const labels = await bonusLabels(deps);
+  const [run] = await deps.db.select().from(jobRun).where(eq(jobRun.key, "estimate"));
+  const stamp = await factStamp(
+    deps,
+    (await openPeriods(deps)).map(({ id }) => id),
+  );
+  return {
+    period: view,
+    total: { minor: row?.totalMinor ?? 0n, currency: plan.currency } satisfies MoneyView,
+    byBonus: Object.entries(row?.byBonus ?? {}).map(([bonusId, minor]) => ({
+      bonusId,
+      label: labels.get(bonusId) ?? bonusId,
+      minor: BigInt(minor),
+    })),
+    computedAt: run?.finishedAt ?? row?.computedAt ?? deps.clock.now(),
+    dirty: run?.result?.stamp !== stamp,
+  };
+}
+
+/** Base periods from the first one with an order to that of today, newest first. */
+export async function listPeriods(deps: Deps): Promise<PeriodView[]> {
+  const { plan } = await planInForce(deps, deps.clock.now());
+  const known = await deps.db
+    .select({ id: periodTable.id, status: periodTable.status })
+    .from(periodTable)
+    .where(eq(periodTable.cadence, plan.basePeriod));
+  const statusOf = new Map(known.map(({ id, status }) => [id, status]));
+  const touched = await deps.db
+    .selectDistinct({ id: salesOrder.periodId })
+    .from(salesOrder)
+    .where(isNotNull(salesOrder.periodId));
+  const today = await findPeriod(deps, "open");
+  const ids = new Set([today.id, ...statusOf.keys(), ...touched.flatMap(({ id }) => (id ? [id] : []))]);
+  const views = await Promise.all(
+    [...ids].map(async (id) => viewOf(plan, await findPeriod(deps, id), statusOf.get(id) ?? "open")),
+  );
+  return views.toSorted((a, b) => (a.startsAt < b.startsAt ? 1 : -1));
+}
+
+const sumOf = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, minor) => sum + minor, 0n);

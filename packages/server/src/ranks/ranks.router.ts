@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { subjectOf } from "../auth/can-view.ts";
+import { adminProcedure, router, signedInProcedure } from "../trpc/trpc.ts";
+import { rankHistory, rankOverview, rankProgress } from "./progress.ts";
+
+const ofPerson = z.strictObject({ distributorId: z.string().max(60).nullish() }).default({});
+
+/** A distributor reads his own ranks; the back office reads those of the person it names. */
+export const ranksRouter = router({
+  /** The ladder with what is missing, from the facts of this moment. */
+  progress: signedInProcedure
+    .input(ofPerson)
+    .query(async ({ ctx, input }) => rankProgress(ctx, await subjectOf(ctx, input.distributorId))),
+
+  /** Ranks of the closed periods, newest first. */
+  history: signedInProcedure
+    .input(ofPerson)
+    .query(async ({ ctx, input }) => rankHistory(ctx, await subjectOf(ctx, input.distributorId))),
+
+  /** Everybody, by rank. */
+  overview: adminProcedure().query(({ ctx }) => rankOverview(ctx)),
+});
