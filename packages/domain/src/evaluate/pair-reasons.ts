@@ -72,7 +72,9 @@ function allHops<P>({ rule, source, path }: Walked<P>): Map<P, Hop> {
 
 function reasonOf<P>(walked: Walked<P>, person: P, hop: Hop | undefined): PairReason | null {
   const { rule, source } = walked;
-  if (person === source && rule.bonus.walk.to !== "self") return plain("own_purchase");
+  if (person === source && rule.bonus.walk.to !== "self") {
+    return plain(walked.path.removed(person) === "non_earning_node" ? "non_earning_node" : "own_purchase");
+  }
   if (!hop) return plain("not_in_upline");
   if (hop.isBeyond) return beyond(walked, person, hop);
   if (hop.reason) return onWalk(walked, person, hop, hop.reason);

@@ -102,7 +102,7 @@ function reasonFor(asked: Asked, counted: CountedOrder, bonusId: string, distrib
   const refused = rule.isLive ? liveRefusal(asked, rule, counted) : closingRefusal(asked, rule, counted);
   if (refused) return plain(refused);
 
-  const relation = relationOf(world, rule, order, distributorId);
+  const relation = relationOf(world, order, distributorId);
   if (relation) return plain(relation);
   return rule.isLive ? live(asked, rule, counted, distributorId) : closing(asked, rule, counted, distributorId);
 }
@@ -120,16 +120,16 @@ function closingRefusal({ decided }: Asked, rule: Rule, counted: CountedOrder): 
 }
 
 /** What stands between a person and an order before any walk is asked. */
-function relationOf(world: World, { bonus }: Rule, order: CountedOrder["order"], id: string): PrimaryReason | null {
+function relationOf(world: World, order: CountedOrder["order"], id: string): PrimaryReason | null {
   const person = world.people[world.numberOf.get(id) ?? -1];
   if (!person) {
     const isCustomer = world.orders.some(({ buyer, buyerKind }) => buyerKind === "customer" && buyer === id);
     return isCustomer ? "customer_never_earns" : "not_in_upline";
   }
-  if (!person.earns) return "non_earning_node";
-  if (id === order.creditedTo) return bonus.walk.to === "self" ? null : "own_purchase";
+  // Of people on the line the walk tells more: whether they used a level or were passed by.
   const at = momentOf(world, order.effectiveAt);
-  if (uplineAt(world.edges, order.creditedTo, at).includes(id)) return null;
+  if (id === order.creditedTo || uplineAt(world.edges, order.creditedTo, at).includes(id)) return null;
+  if (!person.earns) return "non_earning_node";
   if (person.joinedAt > order.effectiveAt) return "not_joined_yet";
   if (!edgeAt(world.edges, id, at) || !edgeAt(world.edges, order.creditedTo, at)) return "unplaced";
   return uplineAt(world.edges, order.creditedTo, world.last).includes(id) ? "not_your_line_then" : "not_in_upline";
