@@ -9,6 +9,7 @@ import { PhoneBar } from "~/components/shell/phone-bar";
 import { Announcer } from "~/components/ui/announcer";
 import { Toaster } from "~/components/ui/toast";
 import { ZonesProvider } from "~/components/ui/zones";
+import { shell } from "~/messages/en/shell";
 
 const LIVE = { state: "live", lastSeenAt: null, isTooOld: false } as const;
 
@@ -33,7 +34,7 @@ export function Frame({ role, children }: { readonly role: "distributor" | "owne
                 </span>
               </header>
               <div className="shell">
-                <aside className="side">
+                <aside className="side" aria-label={shell.sidebar}>
                   <span className="brand">
                     <BrandMark name="Meadow & Oak" />
                   </span>

@@ -1,0 +1,97 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "~/components/ui/button";
+import { Dialog } from "~/components/ui/dialog";
+import { ErrorView } from "~/components/ui/error-view";
+import { dateText, zoneName } from "~/components/ui/format";
+import { useToast } from "~/components/ui/toast";
+import { useZones } from "~/components/ui/zones";
+import { plans } from "~/messages/en/plans";
+import { say } from "~/messages/say";
+import { useTRPC } from "~/trpc/client";
+import type { PreviewResult } from "./preview";
+import { problemText } from "./problems";
+import type { Draft } from "./publish-bar";
+
+const words = plans.publish;
+
+/** Asks a second person to publish. Every warning is ticked one by one; what stands in the way is said here. */
+export function AskButton({ draft, preview }: { readonly draft: Draft; readonly preview: PreviewResult | null }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const { company } = useZones();
+  const [isOpen, setIsOpen] = useState(false);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const { stored, plan, revision, state } = draft;
+  const errorCount = stored.problems.filter(({ severity }) => severity === "error").length;
+  const warnings = stored.problems.filter(({ severity }) => severity === "warning");
+  const codes = [...new Set(warnings.map(({ code }) => code))];
+  const ask = useMutation(
+    trpc.plans.requestPublish.mutationOptions({
+      onSuccess: async () => {
+        setIsOpen(false);
+        toast({ text: words.asked });
+        await queries.invalidateQueries(trpc.plans.pathFilter());
+      },
+    }),
+  );
+  const blocked =
+    errorCount > 0 ? say(words.hasErrors, { count: errorCount }) : preview === null ? words.notPreviewed : null;
+  const isReady = blocked === null && state === "saved" && codes.every((code) => ticked.has(code));
+  const toggle = (code: string) =>
+    setTicked(
+      (before) => new Set(before.has(code) ? [...before].filter((other) => other !== code) : [...before, code]),
+    );
+  const send = () => {
+    if (isReady) ask.mutate({ planVersionId: stored.id, revision, acceptedWarnings: codes });
+  };
+  const version = String(plan.version);
+  return (
+    <>
+      <Button variant="primary" onClick={() => setIsOpen(true)}>
+        {preview ? say(words.askCount, { count: preview.changed }) : words.ask}
+      </Button>
+      <Dialog
+        isOpen={isOpen}
+        onClose={() => setIsOpen(false)}
+        title={say(words.askTitle, { version })}
+        isBusy={ask.isPending}
+        foot={
+          <Button variant="primary" isBusy={ask.isPending} aria-disabled={!isReady} onClick={send}>
+            {preview ? say(words.askButton, { count: preview.changed }) : words.askButtonPlain}
+          </Button>
+        }
+      >
+        <p>{say(words.inForceAlone, { day: dateText(plan.effectiveFrom, "long"), zone: zoneName(company) })}</p>
+        <p>{words.askText}</p>
+        {blocked ? (
+          <p className="warn" role="status">
+            {blocked}
+          </p>
+        ) : null}
+        {codes.length > 0 ? (
+          <fieldset>
+            <legend className="sm med mb-1">{words.warnings}</legend>
+            <ul className="ticks-warn">
+              {codes.map((code) => (
+                <li key={code}>
+                  <input id={`warn-${code}`} type="checkbox" checked={ticked.has(code)} onChange={() => toggle(code)} />
+                  <label htmlFor={`warn-${code}`} className="sm">
+                    {warnings
+                      .filter((warning) => warning.code === code)
+                      .map(problemText)
+                      .join(" ")}
+                  </label>
+                </li>
+              ))}
+            </ul>
+          </fieldset>
+        ) : null}
+        {ask.error ? <ErrorView error={ask.error} /> : null}
+      </Dialog>
+    </>
+  );
+}

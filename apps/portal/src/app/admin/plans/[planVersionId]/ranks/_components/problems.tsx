@@ -1,0 +1,68 @@
+import type { PlanVersion } from "@upline/domain";
+import { Check, Info, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import { plans } from "~/messages/en/plans";
+import type { Outputs } from "../../../../_components/outputs";
+
+const words = plans.editor;
+export type Problem = Outputs["plans"]["get"]["problems"][number];
+
+/** What is wrong in plain words; a code without words is shown as it is, never hidden. */
+export function problemText({ code, values }: Problem): string {
+  const known: Readonly<Record<string, string>> = plans.problems;
+  const names = Object.values(values).join(", ");
+  const text = known[code] ?? `${code.replaceAll("_", " ")}.`;
+  return names && code !== "schema_invalid" ? `${text} (${names})` : text;
+}
+
+/** Problems of one place of the document and of what stands inside it. */
+export const problemsAt = (problems: readonly Problem[], path: string): readonly Problem[] =>
+  problems.filter((problem) => problem.path === path || problem.path.startsWith(`${path}.`));
+
+export function PlanProblem({ problem }: { readonly problem: Problem }) {
+  const isError = problem.severity === "error";
+  const Icon = isError ? TriangleAlert : Info;
+  return (
+    <span className={isError ? "trouble neg" : "trouble warn"}>
+      <Icon className="i i14" aria-hidden="true" />
+      {problemText(problem)}
+    </span>
+  );
+}
+
+/** All problems of the version with the way to each that lies on this page. */
+export function Problems({ problems, plan }: { readonly problems: readonly Problem[]; readonly plan: PlanVersion }) {
+  if (problems.length === 0) {
+    return (
+      <p className="sm muted mt-6 flex items-center gap-2 border-t border-hairline pt-3.5">
+        <Check className="i pos" aria-hidden="true" />
+        {words.problemsNone}
+      </p>
+    );
+  }
+  return (
+    <div className="mt-6 border-t border-hairline pt-3.5">
+      <h2 className="mb-2">{words.problems}</h2>
+      <ul className="rules !m-0">
+        {problems.map((problem) => {
+          const index = /^ranks\.(\d+)/.exec(problem.path)?.[1];
+          const rank = index === undefined ? undefined : plan.ranks[Number(index)];
+          return (
+            <li key={`${problem.code} ${problem.path}`} className="!grid-cols-1 !border-0 !py-1">
+              <span className="flex flex-wrap items-baseline gap-x-3">
+                <PlanProblem problem={problem} />
+                {rank ? (
+                  <Link className="link sm" href={{ query: { rank: rank.id } }} scroll={false} replace>
+                    {rank.label}
+                  </Link>
+                ) : (
+                  <span className="mono muted">{problem.path}</span>
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { EmptyState } from "~/components/ui/states";
+import { plans as words } from "~/messages/en/plans";
+import { say } from "~/messages/say";
+import type { Outputs } from "../../_components/outputs";
+
+const SHOWN = 20;
+
+/** Who stands on another rung than at the last close, provisional. */
+export function RankMoves({ ranks: { ladder, changes, changed } }: { readonly ranks: Outputs["ranks"]["overview"] }) {
+  if (changes.length === 0) return <EmptyState>{words.noChanges}</EmptyState>;
+  const placeOf = (id: string) => ladder.findIndex((rank) => rank.id === id);
+  return (
+    <ul className="ppl">
+      {changes.slice(0, SHOWN).map(({ person, from, fromLabel, to, toLabel }) => (
+        <li key={person.id}>
+          <Link className="med proof truncate" href={`/admin/people/${person.id}/rank` as Route}>
+            <bdi>{person.name}</bdi>
+          </Link>
+          <span className={placeOf(to) < placeOf(from) ? "why neg" : "why"}>
+            {say(words.moves, { from: fromLabel, to: toLabel })}
+          </span>
+        </li>
+      ))}
+      {changed > SHOWN ? <li className="muted">{say(words.moreChanges, { count: changed - SHOWN })}</li> : null}
+    </ul>
+  );
+}
