@@ -165,6 +165,7 @@ describe("an answer of the door", () => {
   });
 
   test("for an upload that is broken off is silence: nothing is thrown, nothing is logged as refused", async () => {
+    await settled();
     const before = await deps.db.$count(rejectedRequest);
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error("connection reset")) });
     await expect(post(doorOf("stripe", { body, duplex: "half" } as RequestInit))).resolves.toBeInstanceOf(Response);
@@ -187,6 +188,7 @@ describe("an answer of the door", () => {
 describe("the log of refused requests", () => {
   test("holds reason, size and hash, no more than twenty rows a minute, and then one that counts", async () => {
     const now = deps.clock.wall();
+    await settled();
     deps.setNow(plusMs(now, 120_000));
     const before = await deps.db.$count(rejectedRequest);
     for (let sent = 0; sent < 50; sent += 1) await post(doorOf("standard", { body: "refused" }));

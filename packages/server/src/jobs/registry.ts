@@ -25,6 +25,7 @@ export const JOBS: readonly Worked[] = [
 
 export const QUEUES: readonly string[] = [...JOBS.map(({ name }) => name), DEAD_LETTERS];
 
-function worked<P>(job: Job<P> | OutboundJob<P>, how: Pick<Worked, "pollSeconds" | "isParallel">): Worked {
+/** A job with the way it is looked for. */
+export function worked<P>(job: Job<P> | OutboundJob<P>, how: Pick<Worked, "pollSeconds" | "isParallel">): Worked {
   return { name: job.name, batchSize: job.batchSize, ...how, run: (deps, entries) => runBatch(deps, job, entries) };
 }

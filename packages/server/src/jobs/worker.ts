@@ -7,9 +7,9 @@ import type { Entry } from "./run-batch.ts";
  * Begins to work on all queues in this process. Workers are woken after each commit that queued something and look by
  * themselves as a backstop. Stopping the boss ends the fetching and lets running batches finish.
  */
-export async function startWorkers(deps: Deps, boss: Boss): Promise<void> {
+export async function startWorkers(deps: Deps, boss: Boss, jobs: readonly Worked[] = JOBS): Promise<void> {
   const workers = new Map<string, string[]>();
-  for (const job of JOBS) {
+  for (const job of jobs) {
     const atOnce = job.isParallel && deps.handle.kind === "postgres" ? deps.config.JOB_CONCURRENCY : 1;
     const ids = await Promise.all(Array.from({ length: atOnce }, () => work(deps, boss, job)));
     workers.set(job.name, ids);

@@ -1,4 +1,4 @@
-import { ledgerTotals, mail } from "@upline/db";
+import { ledgerRecon, ledgerTotals, mail } from "@upline/db";
 import { count, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { readInboxHealth, readQueues } from "./read-health.ts";
@@ -26,11 +26,11 @@ export async function readHealth(deps: Deps) {
   };
 }
 
-/** Each currency of the ledger adds up to zero, or something is very wrong. */
+/** Each currency of the ledger adds up to zero and every balance is the sum of its entries, or something is very wrong. */
 async function ledgerHealth(deps: Deps): Promise<{ readonly reconRows: number; readonly balanced: boolean }> {
   const sums = new Map<string, bigint>();
   for (const { currency, balance } of await ledgerTotals(deps.db))
     sums.set(currency, (sums.get(currency) ?? 0n) + balance);
-  const unbalanced = [...sums.values()].filter((sum) => sum !== 0n).length;
-  return { reconRows: unbalanced, balanced: unbalanced === 0 };
+  const faults = await ledgerRecon(deps.db);
+  return { reconRows: faults.length, balanced: [...sums.values()].every((sum) => sum === 0n) };
 }
