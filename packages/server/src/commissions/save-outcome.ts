@@ -11,7 +11,7 @@ import {
 } from "@upline/domain";
 import { eq, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
-import { countsIn, frozenPeriods, lockForFacts } from "../periods/counts-in.ts";
+import { countsIn, frozenPeriods } from "../periods/counts-in.ts";
 import { type PlanInForce, publishedPlans } from "../plans/plan-in-force.ts";
 import { refreshEstimateSoon } from "./estimate-soon.ts";
 import { refundKey } from "./line-ref.ts";
@@ -57,7 +57,6 @@ export interface CountedRefund {
  * line and plan version that the order was paid under.
  */
 export async function saveOutcome(tx: Deps, { order, outcome, plan, causeId }: OutcomeToSave): Promise<SavedOutcome> {
-  await lockForFacts(tx);
   const frozen = await frozenPeriods(tx);
   const { effectiveAt } = outcome.order;
   const isConfirmation = order.effectiveAt === null;

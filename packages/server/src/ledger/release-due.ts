@@ -3,6 +3,7 @@ import { currency as currencyOf, type DistributorId, type Instant, releasePostin
 import { and, asc, eq, gt, inArray, lte, notInArray, sql } from "drizzle-orm";
 import { notifyMany } from "../commissions/notify-many.ts";
 import { type Deps, inTransaction } from "../deps.ts";
+import { lockForPosting } from "./posting-lock.ts";
 
 /** Lines that one transaction releases; each is a posting of its own. */
 const LINES_PER_BATCH = 200;
@@ -26,6 +27,7 @@ export async function releaseDue(deps: Deps, now: Instant = deps.clock.now()): P
 }
 
 async function releaseBatch(tx: Deps, now: Instant): Promise<number> {
+  await lockForPosting(tx);
   const due = await tx.db
     .select({ hash: commissionLine.lineKeyHash, earnerId: commissionLine.earnerId, currency: commissionLine.currency })
     .from(commissionLine)

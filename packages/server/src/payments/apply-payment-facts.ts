@@ -1,11 +1,12 @@
 import { type InboxEffects, payment, salesOrder } from "@upline/db";
 import { foldPayment, money, moneyText, orderOutcome, type PaymentFact, type PaymentState } from "@upline/domain";
 import { and, eq } from "drizzle-orm";
+import { notifyMany } from "../commissions/notify-many.ts";
 import { saveOutcome } from "../commissions/save-outcome.ts";
 import type { Deps } from "../deps.ts";
 import type { InboxOutcome } from "../inbox/neutral.ts";
 import { wakeWaiting } from "../inbox/waiting.ts";
-import { notify } from "../live/notify.ts";
+import { lockForPosting } from "../ledger/posting-lock.ts";
 import { type FoundOrder, findOrder, type OrderRow, paymentName } from "./find-order.ts";
 import { planAt } from "./plan-at.ts";
 import { type PaymentRow, recordFacts } from "./record-facts.ts";
@@ -32,6 +33,7 @@ export interface NewFacts {
  * before the match, so that an unmatched payment knows its refunds when its order arrives.
  */
 export async function applyPaymentFacts(tx: Deps, news: NewFacts): Promise<InboxOutcome> {
+  await lockForPosting(tx);
   const known = await recordFacts(tx, news);
   const { row } = known;
   if (!known.isOurs && row.orderId !== null) return nothingNew(row, known.toldBy);
@@ -42,7 +44,8 @@ export async function applyPaymentFacts(tx: Deps, news: NewFacts): Promise<Inbox
     const effects = { paymentRef: news.paymentRef };
     return { state: "unmatched", waitingFor: found.waitingFor, because: "no_order", effects };
   }
-  if (row.orderId === null) await wakeWaiting(tx, "payment", [paymentName(news.provider, news.paymentRef)]);
+  if (row.orderId === null && known.hasOthers)
+    await wakeWaiting(tx, "payment", [paymentName(news.provider, news.paymentRef)]);
   return decide(tx, news, { row, state, found, toldBy: known.isOurs ? null : known.toldBy });
 }
 
@@ -111,7 +114,7 @@ async function hold(
     .update(salesOrder)
     .set({ heldBecause: because, ...(isPaid ? {} : { status: "held" as const }) })
     .where(eq(salesOrder.id, order.id));
-  await notify(tx, "admin", "orders");
+  await notifyMany(tx, ["admin"], "orders");
   return { state: "held", because, detail, effects: { orderId: order.id, paymentRef } };
 }
 
@@ -122,7 +125,7 @@ async function saveUnpaid(
   await savePayment(tx, { row, order, state, confirmEffects: row.confirmEffects });
   if (order.effectiveAt !== null || order.status === status) return row.status !== state.status;
   await tx.db.update(salesOrder).set({ status, heldBecause: null }).where(eq(salesOrder.id, order.id));
-  await notify(tx, "admin", "orders");
+  await notifyMany(tx, ["admin"], "orders");
   return true;
 }
 

@@ -1,6 +1,6 @@
 import { payment, paymentFact } from "@upline/db";
 import { earlier, type Instant, type Money, money, type PaymentFact } from "@upline/domain";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import type { NewFacts } from "./apply-payment-facts.ts";
 
@@ -15,6 +15,8 @@ export interface KnownPayment {
   readonly isOurs: boolean;
   /** The event that told them first, when it was another. */
   readonly toldBy: string | null;
+  /** Whether other events have said something about this payment. */
+  readonly hasOthers: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function recordFacts(tx: Deps, news: NewFacts): Promise<KnownPaymen
       target: [payment.provider, payment.paymentRef],
       set: { updatedAt: sql`excluded.updated_at` },
     })
-    .returning();
+    .returning({ ...getTableColumns(payment), isNew: sql<boolean>`xmax = 0` });
   if (!row) throw new Error("an upsert returns its row");
 
   const rows = news.facts.map((fact) => {
@@ -51,12 +53,13 @@ export async function recordFacts(tx: Deps, news: NewFacts): Promise<KnownPaymen
       causeId,
     };
   });
-  if (rows.length > 0) await tx.db.insert(paymentFact).values(rows).onConflictDoNothing();
-
-  const known = await tx.db
-    .select()
-    .from(paymentFact)
-    .where(and(eq(paymentFact.provider, provider), eq(paymentFact.paymentRef, paymentRef)));
+  const added = rows.length === 0 ? [] : await tx.db.insert(paymentFact).values(rows).onConflictDoNothing().returning();
+  const known = row.isNew
+    ? added
+    : await tx.db
+        .select()
+        .from(paymentFact)
+        .where(and(eq(paymentFact.provider, provider), eq(paymentFact.paymentRef, paymentRef)));
   const told = known.filter(({ operation, operationRef }) =>
     news.facts.some((fact) => fact.operation === operation && fact.operationRef === operationRef),
   );
@@ -65,6 +68,7 @@ export async function recordFacts(tx: Deps, news: NewFacts): Promise<KnownPaymen
     facts: known.map(factOf),
     isOurs: told.some((fact) => fact.causeId === causeId),
     toldBy: told.find((fact) => fact.causeId !== causeId)?.causeId ?? null,
+    hasOthers: known.some((fact) => fact.causeId !== causeId),
   };
 }
 

@@ -23,10 +23,10 @@ import { refreshEstimateSoon } from "../commissions/estimate-soon.ts";
 import { notifyMany } from "../commissions/notify-many.ts";
 import { type Posted, postLines } from "../commissions/post-lines.ts";
 import { type Deps, inTransaction } from "../deps.ts";
+import { lockForPosting } from "../ledger/posting-lock.ts";
 import { emit } from "../outbox/emit.ts";
 import { publishedPlans } from "../plans/plan-in-force.ts";
 import { toColumns } from "./closed-result.ts";
-import { lockForFreeze } from "./counts-in.ts";
 import { type Frozen, freezePeriod } from "./freeze-period.ts";
 import { loadPeriodFacts, openingState } from "./load-period-facts.ts";
 
@@ -78,6 +78,7 @@ function closingLinesOf({ plan }: Frozen, { lines }: Evaluation): Line[] {
 }
 
 async function postPart(tx: Deps, frozen: Frozen, lines: readonly Line[]): Promise<void> {
+  await lockForPosting(tx);
   const { period, plan, run, frozenAt } = frozen;
   const versions = await publishedPlans(tx);
   const earners = [...new Set(lines.map(({ earnerId }) => earnerId as DistributorId))];
@@ -137,7 +138,7 @@ async function tellEarners(tx: Deps, { period, plan }: Frozen, causeId: string, 
 async function finish(tx: Deps, frozen: Frozen, evaluation: Evaluation): Promise<void> {
   const { period, run } = frozen;
   // Payments wait, so that no live line is computed from the ranks before and taken back from those after.
-  await lockForFreeze(tx);
+  await lockForPosting(tx);
   const closedAt = plusMs(tx.clock.now(), 1);
   const people = Object.entries(evaluation.ranks);
   for (let from = 0; from < people.length; from += ROWS_PER_INSERT) {

@@ -1,20 +1,7 @@
 import { period } from "@upline/db";
 import { type Instant, nextPeriod, type Period, type PlanVersion, periodOf } from "@upline/domain";
-import { ne, sql } from "drizzle-orm";
+import { ne } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
-
-/** Named in the freeze, which waits for everybody who is writing facts and lets nobody start. */
-const FACTS_LOCK = 8_417_001;
-
-/** Facts are written under this lock, many at a time, so that no smaller fact number appears after a freeze. */
-export async function lockForFacts(tx: Deps): Promise<void> {
-  await tx.db.execute(sql`select pg_advisory_xact_lock_shared(${sql.raw(String(FACTS_LOCK))})`);
-}
-
-/** Waits until no transaction is writing facts, and keeps new ones out until this one ends. */
-export async function lockForFreeze(tx: Deps): Promise<void> {
-  await tx.db.execute(sql`select pg_advisory_xact_lock(${sql.raw(String(FACTS_LOCK))})`);
-}
 
 /** The base cadence of the plan. */
 export function baseCadence(plan: PlanVersion) {
@@ -25,10 +12,16 @@ export function baseCadence(plan: PlanVersion) {
 
 export const basePeriodOf = (plan: PlanVersion, at: Instant): Period => periodOf(baseCadence(plan), at, plan.timeZone);
 
-/** Which base periods are frozen or closed, to ask many facts where they count. */
+const cache = new WeakMap<object, ReadonlySet<string>>();
+
+/** Which base periods are frozen or closed. Read once per transaction, which holds the posting lock: none can freeze meanwhile. */
 export async function frozenPeriods(tx: Deps): Promise<ReadonlySet<string>> {
+  const known = cache.get(tx.db);
+  if (known) return known;
   const rows = await tx.db.select({ id: period.id }).from(period).where(ne(period.status, "open"));
-  return new Set(rows.map(({ id }) => id));
+  const frozen = new Set(rows.map(({ id }) => id));
+  if (tx.db !== tx.handle.db) cache.set(tx.db, frozen);
+  return frozen;
 }
 
 /**

@@ -2,8 +2,9 @@ import { period as periodTable, salesOrder, selectRows } from "@upline/db";
 import { addDays, DomainError, type Instant, type Period, periodById, previousPeriod } from "@upline/domain";
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { type Deps, inTransaction } from "../deps.ts";
+import { lockForPosting } from "../ledger/posting-lock.ts";
 import { type PlanInForce, planInForce } from "../plans/plan-in-force.ts";
-import { baseCadence, lockForFreeze } from "./counts-in.ts";
+import { baseCadence } from "./counts-in.ts";
 
 /** A period whose facts no longer change, and the instant its closing lines count from. */
 export interface Frozen {
@@ -28,7 +29,7 @@ export async function freezePeriod(deps: Deps, periodId: string): Promise<Frozen
   const period = periodById(baseCadence(today.plan), periodId, today.plan.timeZone);
   const plan = await planInForce(deps, period.start);
   return inTransaction(deps, async (tx) => {
-    await lockForFreeze(tx);
+    await lockForPosting(tx);
     const [row] = await tx.db.select().from(periodTable).where(eq(periodTable.id, periodId));
     if (row && row.status !== "open" && row.freezeSeq !== null && row.closedAt !== null) {
       const { freezeSeq, run, closedAt, status } = row;
