@@ -1,0 +1,196 @@
+import { describe, expect, it } from "vitest";
+import { EXAMPLE } from "../evaluate/testing/worked-example.ts";
+import { instant } from "../time/instant.ts";
+import { classify } from "./classify.ts";
+import type { Bonus, PlanVersion } from "./plan-version.ts";
+import { meadowAndOak } from "./templates/meadow-and-oak.ts";
+import { errorsOf, validatePlan } from "./validate-plan.ts";
+
+const [fast, uni] = EXAMPLE.bonuses as [Bonus, Bonus];
+const upline = uni.walk as Extract<Bonus["walk"], { to: "upline" }>;
+const withUni = (change: Partial<Bonus>): PlanVersion => ({ ...EXAMPLE, bonuses: [fast, { ...uni, ...change }] });
+const withFast = (change: Partial<Bonus>): PlanVersion => ({ ...EXAMPLE, bonuses: [{ ...fast, ...change }, uni] });
+const withRank = (when: PlanVersion["ranks"][number]["when"]): PlanVersion => ({
+  ...EXAMPLE,
+  ranks: [...EXAMPLE.ranks, { id: "top", label: "Top", when }],
+});
+const codes = (plan: unknown) => [...new Set(errorsOf(validatePlan(plan)).map(({ code }) => code))];
+
+describe("validatePlan", () => {
+  it("finds no error in the worked example, and the double pay it has on purpose", () => {
+    expect(validatePlan(EXAMPLE)).toEqual([
+      { code: "double_pay", severity: "warning", path: "bonuses.1.source", values: { bonus: "uni", other: "fast" } },
+    ]);
+  });
+
+  it.each([1, 2, 3, 4] as const)("finds no error in version %i of the demo plan", (version) => {
+    expect(validatePlan(meadowAndOak(version)).map(({ code }) => code)).toEqual(["ladder_not_nested"]);
+  });
+
+  it.each<[string, unknown]>([
+    ["schema_invalid", { ...EXAMPLE, colour: "green" }],
+    ["schema_invalid", null],
+    ["decimal_invalid", withUni({ rate: { unit: "share", byLevel: ["5%"] } })],
+    ["decimal_invalid", withRank({ metric: "gv", atLeast: "100.005" })],
+    ["id_duplicate", { ...EXAMPLE, ranks: [...EXAMPLE.ranks, ...EXAMPLE.ranks.slice(1, 2)] }],
+    ["id_unknown", withRank({ metric: "no_such", atLeast: "1" })],
+    ["id_unknown", withUni({ source: { kind: "orders", volume: "cv", of: "both", except: ["nothing"] } })],
+    ["too_large", withUni({ walk: { ...upline, levels: 31 } })],
+    ["currency_digits", withUni({ limit: { perSource: "1.005" } })],
+    ["timezone_unknown", { ...EXAMPLE, timeZone: "Mars/Olympus" }],
+    ["base_period_missing", { ...EXAMPLE, basePeriod: "week" }],
+    ["effective_not_boundary", { ...EXAMPLE, effectiveFrom: "2026-01-15" }],
+    ["tree_missing", { ...EXAMPLE, rankTree: "other" }],
+    ["rank_ladder_empty", { ...EXAMPLE, ranks: [] }],
+    ["rank_first_not_always", { ...EXAMPLE, ranks: EXAMPLE.ranks.slice(1) }],
+    ["dependency_cycle", withRank({ rank: "builder", basis: "qualified" })],
+    [
+      "dependency_cycle",
+      {
+        ...EXAMPLE,
+        conditions: [...EXAMPLE.conditions, { id: "self", label: "self", when: { not: { ref: "self" } } }],
+      },
+    ],
+    [
+      "active_uses_rank",
+      { ...EXAMPLE, conditions: [{ id: "is_active", label: "active", when: { rank: "builder", basis: "paidAs" } }] },
+    ],
+    ["active_missing", { ...EXAMPLE, active: "nothing" }],
+    ["where_only", withRank({ personallySponsored: true })],
+    ["bonus_shape", withUni({ source: { kind: "margin", of: "both" } })],
+    ["bonus_shape", { ...EXAMPLE, bonuses: [fast, { ...uni, rate: undefined }] }],
+    ["live_needs_frozen_facts", withFast({ gate: { ref: "is_active" } })],
+    [
+      "live_needs_frozen_facts",
+      withFast({ rate: { unit: "share", byRank: { member: "0.1" } }, rankAt: { basis: "paidAs", at: "this" } }),
+    ],
+    ["live_limit", withFast({ limit: { perEarner: { flat: "5" } } })],
+    ["rate_range", withUni({ rate: { unit: "share", byLevel: ["1.1", "0", "0"] } })],
+    ["rate_range", withUni({ rate: { unit: "share", byLevel: ["-0.1", "0", "0"] } })],
+    ["table_empty", withUni({ rate: { unit: "share", byRank: {} } })],
+    ["levels_mismatch", withUni({ rate: { unit: "share", byLevel: ["0.05", "0.04"] } })],
+    ["negative_amount", withUni({ limit: { perSource: "-1" } })],
+    ["window_invalid", withFast({ source: { kind: "orders", volume: "cv", of: "own", withinDaysOfJoin: 9_999 } })],
+    ["carry_map_invalid", { ...EXAMPLE, carryOver: [{ from: "old", to: "nothing" }] }],
+  ])("refuses with %s", (code, plan) => {
+    expect(codes(plan)).toContain(code);
+  });
+
+  it.each<[string, PlanVersion]>([
+    ["tree binary", { ...EXAMPLE, trees: [...EXAMPLE.trees, { id: "legs", label: "Legs", kind: "binary" }] }],
+    ["extra cadence", { ...EXAMPLE, periods: [...EXAMPLE.periods, { id: "week", every: "week", cutoffDays: 3 }] }],
+    [
+      "volume heads",
+      {
+        ...EXAMPLE,
+        volumes: [...EXAMPLE.volumes, { id: "heads", label: "Heads", kind: "heads", customers: false, peg: "1" }],
+      },
+    ],
+    [
+      "metric growth",
+      { ...EXAMPLE, metrics: [...EXAMPLE.metrics, { id: "more", label: "More", kind: "growth", of: "gv" }] },
+    ],
+    [
+      "metric leg",
+      {
+        ...EXAMPLE,
+        metrics: [
+          ...EXAMPLE.metrics,
+          { id: "leg", label: "Leg", kind: "leg", volume: "pv", tree: "sponsor", period: "month", pick: 1 },
+        ],
+      },
+    ],
+    [
+      "source fund",
+      withUni({ source: { kind: "fund", fund: { fixed: "100" }, shares: { byRank: {} } }, walk: { to: "self" } }),
+    ],
+    [
+      "source milestone",
+      withUni({ source: { kind: "milestone", instalments: 1, skipped: "payAll" }, walk: { to: "self" } }),
+    ],
+    ["source payouts", withUni({ source: { kind: "payouts", bonuses: ["fast"], base: "afterBonusCap" } })],
+    [
+      "walk generations",
+      withUni({ walk: { to: "generations", tree: "sponsor", boundary: "builder", edge: "starts", count: 3 } }),
+    ],
+    [
+      "walk differential",
+      withUni({ walk: { to: "differential", tree: "sponsor", includeSelf: true, selfAlreadyPaid: false, payFrom: 0 } }),
+    ],
+    [
+      "rate byMetric",
+      withUni({ rate: { unit: "share", byMetric: "gv", at: "this", mode: "whole", rows: [["1", "0.1"]] } }),
+    ],
+    ["limit byRank", withUni({ limit: { perEarner: { byRank: { member: "1" } } } })],
+    ["refund averageRate", { ...EXAMPLE, policies: { ...EXAMPLE.policies, refund: "averageRate" } }],
+    [
+      "condition cappedLegs",
+      withRank({
+        cappedLegs: {
+          volume: "pv",
+          tree: "sponsor",
+          period: "month",
+          required: "1",
+          maxShare: "0.4",
+          capBase: "actual",
+          own: "none",
+        },
+      }),
+    ],
+  ])("names a kind that is not evaluated yet: %s", (kind, plan) => {
+    const found = validatePlan(plan).filter(({ code }) => code === "kind_not_supported");
+    expect(found.map(({ values }) => values.kind)).toContain(kind);
+  });
+
+  it("looks at the other versions and the clock", () => {
+    const inForce = { ...EXAMPLE, version: 2, effectiveFrom: "2026-07-01" };
+    const now = instant("2026-06-28T00:00:00Z");
+    const with2 = (plan: PlanVersion) => validatePlan(plan, { versions: [inForce], now }).map(({ code }) => code);
+    expect(with2({ ...EXAMPLE, version: 3, effectiveFrom: "2026-07-01" })).toContain("version_clash");
+    expect(with2({ ...EXAMPLE, version: 3, effectiveFrom: "2026-07-01" })).toContain("effective_too_early");
+    expect(with2({ ...EXAMPLE, version: 3, effectiveFrom: "2026-08-01" })).toEqual(["double_pay"]);
+    expect(with2({ ...EXAMPLE, version: 3, effectiveFrom: "2026-07-01", erratumFor: 2 })).toEqual(["double_pay"]);
+    expect(with2({ ...EXAMPLE, version: 3, effectiveFrom: "2026-08-01", erratumFor: 2 })).toContain("erratum_invalid");
+  });
+
+  it("lists problems in one fixed order", () => {
+    const plan = withUni({ rate: { unit: "share", byLevel: ["2"] }, limit: { perSource: "1.005" } });
+    expect(validatePlan(plan).map(({ code }) => code)).toEqual([
+      "currency_digits",
+      "rate_range",
+      "levels_mismatch",
+      "payout_share_high",
+      "double_pay",
+    ]);
+  });
+});
+
+describe("classify", () => {
+  it("derives when a bonus becomes money", () => {
+    expect(classify(EXAMPLE)).toEqual({ fast: "A", uni: "B" });
+    expect(classify(withUni({ source: { kind: "fund", fund: { fixed: "1" }, shares: { byRank: {} } } }))).toMatchObject(
+      { uni: "C" },
+    );
+    const shared: PlanVersion["limits"] = [
+      { id: "cap", kind: "planShare", bonuses: ["uni"], period: "month", share: "0.5", of: "cv" },
+    ];
+    expect(classify({ ...EXAMPLE, limits: shared })).toMatchObject({ uni: "C" });
+    const match = (id: string): Partial<Bonus> => ({
+      source: { kind: "payouts", bonuses: [id], base: "afterBonusCap" },
+    });
+    expect([classify(withUni(match("fast"))).uni, classify(withUni(match("uni"))).uni]).toEqual(["B", "C"]);
+    const legs = (max?: string): Partial<Bonus> => ({
+      source: {
+        kind: "legs",
+        volume: "cv",
+        tree: "sponsor",
+        match: { percent: true },
+        unqualified: { accrue: true, flush: false },
+        carry: { capConsumes: "all", ...(max ? { max } : {}) },
+      },
+      gate: { ref: "is_active", at: "lastClosed" },
+      rate: { unit: "share", flat: "0.1" },
+    });
+    expect([classify(withUni(legs())).uni, classify(withUni(legs("500"))).uni]).toEqual(["B'", "B"]);
+  });
+});
