@@ -32,17 +32,41 @@ describe("the settings", () => {
   test.each([
     { name: "a missing secret", env: { APP_SECRET: "" }, says: "APP_SECRET: is missing" },
     { name: "a short secret", env: { APP_SECRET: "canary" }, says: "APP_SECRET: is shorter than 32 characters" },
-    { name: "another database", env: { DATABASE_URL: "mysql://canary" }, says: "DATABASE_URL: begins with postgres:// or file:" },
+    {
+      name: "another database",
+      env: { DATABASE_URL: "mysql://canary" },
+      says: "DATABASE_URL: begins with postgres:// or file:",
+    },
     { name: "a port that is none", env: { PORT: "70000" }, says: "PORT: is above 65535" },
     { name: "an unknown mode", env: { PAYMENTS_MODE: "canary" }, says: "PAYMENTS_MODE: is none of test, live" },
     { name: "an address that is none", env: { PUBLIC_URL: "canary" }, says: "PUBLIC_URL" },
     { name: "half a switch", env: { DEMO: "canary" }, says: "DEMO: is none of 0, 1" },
     { name: "a demo in live mode", env: { DEMO: "1", PAYMENTS_MODE: "live" }, says: "DEMO: is refused" },
-    { name: "test endpoints in live mode", env: { UPLINE_TEST_ENDPOINTS: "1", PAYMENTS_MODE: "live" }, says: "UPLINE_TEST_ENDPOINTS: is refused" },
-    { name: "a provider's secret of 15 characters", env: { STRIPE_WEBHOOK_SECRET: "canary_15_chars" }, says: "STRIPE_WEBHOOK_SECRET: is shorter than 16" },
-    { name: "half of a provider's set", env: { STRIPE_WEBHOOK_SECRET_PREVIOUS: "whsec_the_one_before" }, says: "STRIPE_WEBHOOK_SECRET: is missing" },
-    { name: "a previous key without a current one", env: { STANDARD_WEBHOOK_SECRET_PREVIOUS: STANDARD_SECRET }, says: "STANDARD_WEBHOOK_SECRET: is missing" },
-    { name: "a secret of another form", env: { STANDARD_WEBHOOK_SECRET: "canary that is long enough" }, says: "STANDARD_WEBHOOK_SECRET: is whsec_" },
+    {
+      name: "test endpoints in live mode",
+      env: { UPLINE_TEST_ENDPOINTS: "1", PAYMENTS_MODE: "live" },
+      says: "UPLINE_TEST_ENDPOINTS: is refused",
+    },
+    {
+      name: "a provider's secret of 15 characters",
+      env: { STRIPE_WEBHOOK_SECRET: "canary_15_chars" },
+      says: "STRIPE_WEBHOOK_SECRET: is shorter than 16",
+    },
+    {
+      name: "half of a provider's set",
+      env: { STRIPE_WEBHOOK_SECRET_PREVIOUS: "whsec_the_one_before" },
+      says: "STRIPE_WEBHOOK_SECRET: is missing",
+    },
+    {
+      name: "a previous key without a current one",
+      env: { STANDARD_WEBHOOK_SECRET_PREVIOUS: STANDARD_SECRET },
+      says: "STANDARD_WEBHOOK_SECRET: is missing",
+    },
+    {
+      name: "a secret of another form",
+      env: { STANDARD_WEBHOOK_SECRET: "canary that is long enough" },
+      says: "STANDARD_WEBHOOK_SECRET: is whsec_",
+    },
   ])("with $name stop the start in words, and show no value", ({ env, says }) => {
     const message = messageOf({ ...GOOD, ...env });
     expect(message).toContain(says);
@@ -61,21 +85,29 @@ describe("the settings", () => {
 });
 
 describe("the lists of settings", () => {
-  const inCode = [PRODUCT_SETTINGS.shape, ...[...PROVIDERS.values()].map(({ settings }) => settings.shape)].flatMap(Object.keys).toSorted();
+  const inCode = [PRODUCT_SETTINGS.shape, ...[...PROVIDERS.values()].map(({ settings }) => settings.shape)]
+    .flatMap(Object.keys)
+    .toSorted();
   const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
-  const example = read(".env.example").split("\n").flatMap((line) => /^([A-Z_]+)=(.*)$/.exec(line)?.slice(1, 3) ? [line] : []);
+  const example = read(".env.example")
+    .split("\n")
+    .flatMap((line) => (/^([A-Z_]+)=(.*)$/.exec(line)?.slice(1, 3) ? [line] : []));
 
   test(".env.example names what the code reads, and nothing else", () => {
     expect(example.map((line) => line.split("=")[0]).toSorted()).toEqual(inCode);
   });
 
   test(".env.example shows the defaults", () => {
-    const given = Object.fromEntries(example.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
+    const given = Object.fromEntries(
+      example.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
+    );
     expect(loadConfig({ ...given, ...GOOD })).toEqual(loadConfig(GOOD));
   });
 
   test("docs/configuration.md has one row for each", () => {
-    const rows = read("docs/configuration.md").split("\n").flatMap((line) => /^\| `([A-Z_]+)` \|/.exec(line)?.[1] ?? []);
+    const rows = read("docs/configuration.md")
+      .split("\n")
+      .flatMap((line) => /^\| `([A-Z_]+)` \|/.exec(line)?.[1] ?? []);
     expect(rows.toSorted()).toEqual(inCode);
   });
 

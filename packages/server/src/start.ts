@@ -51,19 +51,23 @@ export async function startWorker(): Promise<void> {
 /** The settings of this process, for a script that must know them before it opens the database. */
 export const scriptSettings = (): Config => loadConfig(process.env);
 
-/** Deps for a script, for example the one that makes the demo company. The caller stops it. */
-export function openForScript(changes: Environment = {}): Promise<App> {
-  return open("script", { ...process.env, ...changes });
+/**
+ * Deps for a script, for example the one that makes the demo company. The caller stops it.
+ *
+ * @param inMemory  an embedded database that is gone at the end, unless the script keeps a dump of it
+ */
+export function openForScript(inMemory = false): Promise<App> {
+  return open("script", process.env, inMemory ? "memory:" : undefined);
 }
 
-async function open(role: Role, env: Environment): Promise<App> {
+async function open(role: Role, env: Environment, instead?: string): Promise<App> {
   const config = loadConfig(env);
   const log = pino({ level: config.LOG_LEVEL, base: { role } });
   const isEmbedded = config.DATABASE_URL.startsWith("file:");
   if (role === "worker" && isEmbedded) {
     throw new Error("The embedded database has one owner, the portal, which does the background work itself.");
   }
-  const handle = await openDb(config.DATABASE_URL, { applicationName: `upline ${role}` });
+  const handle = await openDb(instead ?? config.DATABASE_URL, { applicationName: `upline ${role}` });
   try {
     await handle.migrate();
     return await assemble({ role, config, log, handle });

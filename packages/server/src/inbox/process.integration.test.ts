@@ -7,7 +7,7 @@ import { reconcile } from "../ledger/reconcile.ts";
 import { type TestDeps, testDeps } from "../testing.ts";
 import { getEvent } from "./get-event.ts";
 import { handleWebhook } from "./handle-webhook.ts";
-import { listInbox, ListInbox } from "./inbox.queries.ts";
+import { ListInbox, listInbox } from "./inbox.queries.ts";
 import { replayEvent } from "./replay-event.ts";
 import { requestOf, type Signed, signStandard, signStripe, stripeEvent } from "./testing/sign.ts";
 
@@ -61,7 +61,13 @@ describe("a stored event", () => {
     await deps.jobs.drain();
 
     const row = await eventOf("evt_one");
-    expect(row).toMatchObject({ status: "processed", because: null, attempts: 1, paymentRef: "pi_one", orderRef: "one" });
+    expect(row).toMatchObject({
+      status: "processed",
+      because: null,
+      attempts: 1,
+      paymentRef: "pi_one",
+      orderRef: "one",
+    });
     expect(row.effects).toMatchObject({ paymentRef: "pi_one", postedMinor: "1418" });
     const { caused, timeline, verification } = await getEvent(deps, row.id);
     expect(caused.linesTotal).toEqual({ minor: 1418n, currency: "USD" });
@@ -79,7 +85,11 @@ describe("a stored event", () => {
 
     expect(await effectsOf("pi_two")).toBe(1);
     const second = await eventOf("evt_other_id");
-    expect(second).toMatchObject({ status: "processed", because: "duplicate", effects: { duplicateOf: (await eventOf("evt_copy")).id } });
+    expect(second).toMatchObject({
+      status: "processed",
+      because: "duplicate",
+      effects: { duplicateOf: (await eventOf("evt_copy")).id },
+    });
     expect((await stateOf(deps)).lines).toHaveLength(1);
     expect(await deps.db.$count(mail, eq(mail.kind, "payment_confirmed"))).toBe(1);
     expect(await reconcile(deps)).toEqual([]);
@@ -118,7 +128,9 @@ describe("a stored event", () => {
     await send(signStripe(stripeEvent({ id: "evt_live", created: at, livemode: true }), at));
     await send(signStripe(stripeEvent({ id: "evt_plan", created: at, type: "plan.created" }), at));
     const pending = { id: "re_1", payment_intent: "pi_1", amount: 1, currency: "usd", status: "pending" };
-    await send(signStripe(stripeEvent({ id: "evt_pending", created: at, type: "refund.created", object: pending }), at));
+    await send(
+      signStripe(stripeEvent({ id: "evt_pending", created: at, type: "refund.created", object: pending }), at),
+    );
     await deps.jobs.drain();
     expect(await eventOf("evt_live")).toMatchObject({ status: "ignored", because: "wrong_mode" });
     expect(await eventOf("evt_plan")).toMatchObject({ status: "ignored", because: "unknown_type" });
@@ -126,7 +138,16 @@ describe("a stored event", () => {
   });
 
   test("of another form than its type promises is dead at once, with the path and without the value", async () => {
-    await send(signStripe(stripeEvent({ id: "evt_form", created: at, object: { id: "pi_1", amount_received: "canary", currency: "usd" } }), at));
+    await send(
+      signStripe(
+        stripeEvent({
+          id: "evt_form",
+          created: at,
+          object: { id: "pi_1", amount_received: "canary", currency: "usd" },
+        }),
+        at,
+      ),
+    );
     await deps.jobs.drain();
     const row = await eventOf("evt_form");
     expect(row).toMatchObject({ status: "dead", because: "unexpected_shape", attempts: 1 });
@@ -138,7 +159,8 @@ describe("a stored event", () => {
 
   test("poisoned among a hundred costs the others nothing", async () => {
     await place(deps, { ref: "healthy", seller, at: PAID });
-    for (let n = 0; n < 98; n += 1) await send(signStripe(stripeEvent({ id: `evt_${n}`, created: at, type: "plan.created" }), at));
+    for (let n = 0; n < 98; n += 1)
+      await send(signStripe(stripeEvent({ id: `evt_${n}`, created: at, type: "plan.created" }), at));
     await send(signStripe(stripeEvent({ id: "evt_poison", created: at, object: { id: 7 } }), at));
     await send(pays("evt_healthy", "pi_healthy", "healthy"));
     await deps.jobs.drain();
@@ -158,7 +180,10 @@ describe("people and orders announced by events", () => {
     const lines = [{ sku: "BOX", quantity: 1, unitPriceMinor: 6300 }];
     const paid = { paymentId: "pay_9", amountMinor: 6300, currency: "USD" };
     const order = { orderId: "W-9", placedAt: "2026-03-20T11:58:00Z", currency: "USD", totalMinor: 6300, buyer, lines };
-    const signUp = (id: string, sponsorId: string) => ({ distributor: { id, name: `${id} Test`, email: `${id}@example.test` }, sponsorId });
+    const signUp = (id: string, sponsorId: string) => ({
+      distributor: { id, name: `${id} Test`, email: `${id}@example.test` },
+      sponsorId,
+    });
     await send(ours("msg_order", "order.paid", { ...order, sellerId: "dee", payment: paid }));
     await send(ours("msg_dee", "distributor.enrolled", signUp("dee", "cedar")));
     await deps.jobs.drain();

@@ -43,12 +43,20 @@ const outbound = defineOutboundJob({
     calls.push(id);
   },
 });
-const JOBS = [worked(job, { pollSeconds: 0.5, isParallel: true }), worked(outbound, { pollSeconds: 0.5, isParallel: false })];
+const JOBS = [
+  worked(job, { pollSeconds: 0.5, isParallel: true }),
+  worked(outbound, { pollSeconds: 0.5, isParallel: false }),
+];
 
 beforeEach(async () => {
   [batches, failures, calls] = [[], [], []];
   base = await testDeps();
-  boss = await openBoss({ handle: base.handle, log: base.log, isWorker: true, queues: [...JOBS.map(({ name }) => name), DEAD_LETTERS] });
+  boss = await openBoss({
+    handle: base.handle,
+    log: base.log,
+    isWorker: true,
+    queues: [...JOBS.map(({ name }) => name), DEAD_LETTERS],
+  });
   deps = { ...base, jobs: boss };
 });
 afterEach(async () => {
@@ -64,7 +72,10 @@ const until = async (isSo: () => boolean | Promise<boolean>, ms = 10_000) => {
   }
 };
 const stored = (name: string) =>
-  selectRows<{ state: string; data: unknown }>(base.db, sql`select state::text, data from pgboss.job where name = ${name}`);
+  selectRows<{ state: string; data: unknown }>(
+    base.db,
+    sql`select state::text, data from pgboss.job where name = ${name}`,
+  );
 
 describe("a job", () => {
   test("exists exactly when its transaction is committed", async () => {
@@ -93,7 +104,13 @@ describe("a job", () => {
   });
 
   test("shares a batch with others, and each is run alone when the batch fails", async () => {
-    await inTransaction(deps, (tx) => enqueue(tx, job, ["a", "poison", "b"].map((id) => ({ id }))));
+    await inTransaction(deps, (tx) =>
+      enqueue(
+        tx,
+        job,
+        ["a", "poison", "b"].map((id) => ({ id })),
+      ),
+    );
     await startWorkers(deps, boss, JOBS);
     await until(() => batches.length >= 4);
     const [together, ...alone] = batches.slice(0, 4).map((ids) => ids.toSorted());
@@ -125,7 +142,8 @@ describe("a job", () => {
   });
 
   test("that may come once a second is queued twice at most: for this second and the next", async () => {
-    for (let n = 0; n < 10; n += 1) await enqueue(deps, outbound, { id: "same" }, { singletonKey: "company", singletonSeconds: 30 });
+    for (let n = 0; n < 10; n += 1)
+      await enqueue(deps, outbound, { id: "same" }, { singletonKey: "company", singletonSeconds: 30 });
     expect((await stored(outbound.name)).length).toBeLessThanOrEqual(2);
   });
 
