@@ -1,4 +1,13 @@
-import { closedResult, estimateLine, mail, outboxEvent, period, rankAchievement } from "@upline/db";
+import {
+  closedResult,
+  distributor,
+  estimateLine,
+  ledgerPost,
+  mail,
+  outboxEvent,
+  period,
+  rankAchievement,
+} from "@upline/db";
 import type { DistributorId } from "@upline/domain";
 import { and, asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -120,6 +129,20 @@ describe("the close of a period", () => {
   });
 });
 
+describe("a refund in two periods", () => {
+  test("takes from a closing line only what was in its base", async () => {
+    await sell("a", ash, "own", "2026-03-05T10:00:00Z");
+    await sell("d", cedar, 6300n, "2026-03-07T10:00:00Z");
+    await told(deps, "d", [refunded("re_1", 2100n, "2026-03-08T10:00:00Z")]);
+    deps.setNow(CUT_OFF);
+    expect(await closePeriod(deps, MARCH)).toMatchObject({ totalMinor: 189n }); // 5 % of 56.70 - 18.90 CV
+    await told(deps, "d", [refunded("re_2", 4200n, "2026-04-04T03:00:00Z")]);
+    deps.setNow("2026-05-04T04:00:00.000Z");
+    expect(await closePeriod(deps, "month:2026-04-01")).toMatchObject({ totalMinor: -189n });
+    expect(await reconcile(deps)).toEqual([]);
+  });
+});
+
 describe("the estimate", () => {
   test("congratulates on a rank once, whatever happens afterwards", async () => {
     await marchSales();
@@ -146,19 +169,56 @@ describe("the estimate", () => {
 });
 
 describe("the release of holds", () => {
-  test("pays debts first, once, and takes what is available for a refund that comes after it", async () => {
+  test("happens once, and a refund after it takes what is available", async () => {
     await sell("r", birch, 6300n, "2026-03-05T10:00:00Z");
     deps.setNow("2026-03-19T10:00:00.000Z");
     expect(await releaseDue(deps)).toBe(1);
     expect(await releaseDue(deps)).toBe(0);
     expect((await stateOf(deps)).balances).toEqual([{ code: "dist.available", owner_id: birch, balance: "-1418" }]);
-
-    await sell("s", birch, 6300n, "2026-03-19T09:00:00Z");
-    await told(deps, "r", [refunded("re_1", 6300n, "2026-03-19T09:30:00Z")]);
-    await told(deps, "s", [refunded("re_2", 2100n, "2026-03-19T09:40:00Z")]);
-    deps.setNow("2026-04-03T10:00:00.000Z");
-    expect(await releaseDue(deps)).toBe(1);
+    await told(deps, "r", [refunded("re_1", 2100n, "2026-03-19T09:30:00Z")]);
     expect((await stateOf(deps)).balances).toEqual([{ code: "dist.available", owner_id: birch, balance: "-945" }]);
     expect(await reconcile(deps)).toEqual([]);
+  });
+
+  test("pays what is owed first, over as many lines as it takes", async () => {
+    await sell("r", birch, 6300n, "2026-03-05T10:00:00Z");
+    deps.setNow("2026-03-19T10:00:00.000Z");
+    await releaseDue(deps);
+    const line = { owner: birch, currency: "USD" };
+    await ledgerPost(deps.db, [
+      {
+        kind: "payout_request",
+        idem: "po:test:birch",
+        sourceType: "test",
+        sourceId: "test",
+        effectiveAt: "2026-03-19T10:00:00.000Z",
+        lines: [
+          { code: "dist.available", amount: 1418n, ...line },
+          { code: "dist.payout_held", amount: -1418n, ...line },
+        ],
+      },
+    ]);
+    await told(deps, "r", [refunded("re_1", 6300n, "2026-03-19T09:30:00Z")]);
+    const owed = { code: "dist.clawback_receivable", owner_id: birch, balance: "1418" };
+    const paidOut = { code: "dist.payout_held", owner_id: birch, balance: "-1418" };
+    expect((await stateOf(deps)).balances).toEqual([owed, paidOut]);
+
+    await sell("s", birch, 6300n, "2026-03-19T09:00:00Z");
+    await told(deps, "s", [refunded("re_2", 2100n, "2026-03-19T09:40:00Z")]);
+    await sell("t", birch, 6300n, "2026-03-19T09:00:00Z");
+    deps.setNow("2026-04-03T10:00:00.000Z");
+    expect(await releaseDue(deps)).toBe(2);
+    expect((await stateOf(deps)).balances).toEqual([
+      { code: "dist.available", owner_id: birch, balance: "-945" },
+      paidOut,
+    ]);
+    expect(await reconcile(deps)).toEqual([]);
+  });
+
+  test("passes by people who are suspended", async () => {
+    await sell("r", birch, 6300n, "2026-03-05T10:00:00Z");
+    await deps.db.update(distributor).set({ status: "suspended" }).where(eq(distributor.id, birch));
+    deps.setNow("2026-03-19T10:00:00.000Z");
+    expect(await releaseDue(deps)).toBe(0);
   });
 });
