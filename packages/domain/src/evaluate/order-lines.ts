@@ -5,11 +5,12 @@ import type { PlanVersion } from "../plan/plan-version.ts";
 import type { Path } from "../plan/walk.ts";
 import { type Columns, compile, rankIndex } from "../rank/conditions.ts";
 import { traceCondition } from "../rank/trace.ts";
+import { periodOf } from "../time/period.ts";
 import { addBreakage, type BreakageTotals } from "./breakage.ts";
 import type { FrozenPerson, OrderFacts } from "./facts.ts";
 import { type Frozen, frozenColumns, removal } from "./frozen.ts";
 import { type Because, newLine } from "./new-line.ts";
-import type { Line, NotPaid, PathHop, RunProblem, Step } from "./outcome.ts";
+import type { Line, Note, NotPaid, PathHop, RunProblem, Step } from "./outcome.ts";
 import { type PairReason, plain, rateStep, reasonsOnLine, walk } from "./pair-reasons.ts";
 import type { PrimaryReason } from "./reason.ts";
 import { type BaseRefund, refundLines } from "./refund-lines.ts";
@@ -221,7 +222,22 @@ function explainLive(rule: Rule, facts: LiveFacts, earner: number, level: number
   if (exact !== uncut) steps.push({ kind: "limit", limit: "source", before: write(uncut), after: write(exact) });
   const rounded = minorText(round(exact, plan.policies.rounding), plan.minorDigits);
   steps.push({ kind: "round", exact: write(exact), rounded, how: "line" });
-  return { steps, notes: [] };
+  return { steps, notes: notesOf(rule, facts) };
+}
+
+function notesOf(rule: Rule, facts: LiveFacts): Note[] {
+  const notes: Note[] = [];
+  const { plan, source, volume } = rule;
+  const base = plan.periods.find(({ id }) => id === plan.basePeriod);
+  const ownPeriod = base ? periodOf(base, facts.order.effectiveAt, plan.timeZone).id : facts.countsIn;
+  if (ownPeriod !== facts.countsIn) {
+    notes.push({ code: "order_late", detail: { period: ownPeriod, countsIn: facts.countsIn } });
+  }
+  const refunded = facts.refunds.reduce((sum, refund) => sum + baseOf(source, refund), 0n);
+  if (refunded > 0n) {
+    notes.push({ code: "partly_refunded", detail: { refunded: baseText(refunded, volume, plan.minorDigits) } });
+  }
+  return notes;
 }
 
 function hopsTo(rule: Rule, facts: LiveFacts, earner: number): PathHop[] {

@@ -47,12 +47,26 @@ export function rulesOf(plan: PlanVersion): readonly Rule[] {
  * before an earlier one; the oldest when the moment lies before all of them.
  */
 export function versionAt(versions: readonly PlanVersion[], at: Instant): PlanVersion {
-  const ordered = [...versions].sort((a, b) =>
-    a.effectiveFrom === b.effectiveFrom ? a.version - b.version : a.effectiveFrom < b.effectiveFrom ? -1 : 1,
-  );
-  const [oldest] = ordered;
-  invariant(oldest, "a plan has at least one version");
-  return ordered.findLast((version) => startOfDate(version.effectiveFrom, version.timeZone) <= at) ?? oldest;
+  const [first] = versions;
+  invariant(first, "a plan has at least one version");
+  let [inForce, oldest] = [null as PlanVersion | null, first];
+  for (const version of versions) {
+    if (isLater(oldest, version)) oldest = version;
+    if (startOf(version) <= at && (inForce === null || isLater(version, inForce))) inForce = version;
+  }
+  return inForce ?? oldest;
+}
+
+function isLater(a: PlanVersion, b: PlanVersion): boolean {
+  return a.effectiveFrom === b.effectiveFrom ? a.version > b.version : a.effectiveFrom > b.effectiveFrom;
+}
+
+const starts = new WeakMap<PlanVersion, Instant>();
+
+function startOf(version: PlanVersion): Instant {
+  const start = starts.get(version) ?? startOfDate(version.effectiveFrom, version.timeZone);
+  starts.set(version, start);
+  return start;
 }
 
 /**

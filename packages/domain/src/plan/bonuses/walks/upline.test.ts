@@ -3,7 +3,7 @@ import type { Path } from "../../walk.ts";
 import { walkSelf } from "./self.ts";
 import { type UplineWalk, walkUpline } from "./upline.ts";
 
-/** a active and entitled, i inactive, g active but shut out by the gate, t terminated; the first is nearest. */
+/** a active and entitled, o inactive but entitled all the same, i inactive, g active but shut out by the gate, t terminated; the first is nearest. */
 function walked(line: string, change: Partial<UplineWalk> = {}, unlocked = Number.POSITIVE_INFINITY): string[] {
   const walk: UplineWalk = { to: "upline", tree: "sponsor", payFrom: 1, levels: 3, compress: "none", ...change };
   const hops: string[] = [];
@@ -18,7 +18,7 @@ function pathOf(line: string, unlocked: number): Path<number> {
   return {
     up: (person) => (person < line.length ? person + 1 : null),
     removed: (person) => (is(person, "t") ? "terminated" : null),
-    active: (person) => !is(person, "i"),
+    active: (person) => !is(person, "i") && !is(person, "o"),
     gate: (person) => (is(person, "i") ? "not_active" : is(person, "g") ? "gate_not_met" : null),
     unlocked: () => unlocked,
   };
@@ -40,6 +40,14 @@ describe("the upline walk", () => {
       expect(walked("tata", { compress })).toEqual(["t-:terminated", "a1:paid", "t-:terminated", "a2:paid"]);
     },
   );
+
+  it.each([
+    ["none", ["o1:paid", "a2:paid"]],
+    ["skipInactive", ["o-:not_active", "a1:paid"]],
+    ["skipUnqualified", ["o1:paid", "a2:paid"]],
+  ] as const)("asks for activity itself only where inactive people are skipped: %s", (compress, hops) => {
+    expect(walked("oa", { compress })).toEqual(hops);
+  });
 
   it("uses levels below the first paid one without paying", () => {
     expect(walked("aaaa", { payFrom: 2 })).toEqual(["a1:below_first_level", "a2:paid", "a3:paid"]);
