@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { UserViewer } from "../auth/viewer.ts";
 import { inTransaction } from "../deps.ts";
+import { balancesOf } from "../ledger/balances.ts";
 import { closePeriod } from "../periods/close-period.ts";
 import { rankHistory, rankOverview, rankProgress } from "../ranks/progress.ts";
 import { type TestDeps, testDeps } from "../testing.ts";
@@ -12,7 +13,7 @@ import { lineIdOf } from "./line-ref.ts";
 import { listEarnings } from "./list-earnings.ts";
 import { listNotPaid } from "./not-paid.ts";
 import { refreshEstimates } from "./refresh-estimate.job.ts";
-import { balancesOf, estimateOf, summarize } from "./summarize.ts";
+import { estimateOf, summarize } from "./summarize.ts";
 import { confirmed, enrol, foundCompany, place, refunded, told } from "./testing/world.ts";
 
 let deps: TestDeps;

@@ -1,8 +1,9 @@
-import { commissionLine, estimateStanding, jobRun, ownerBalances, period as periodTable, salesOrder } from "@upline/db";
+import { commissionLine, estimateStanding, jobRun, period as periodTable, salesOrder } from "@upline/db";
 import { type DistributorId, type Instant, type Period, previousPeriod } from "@upline/domain";
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";
+import { balancesOf } from "../ledger/balances.ts";
 import { baseCadence } from "../periods/counts-in.ts";
 import { factStamp } from "../periods/load-period-facts.ts";
 import { findPeriod, type PeriodView, periodView, viewOf } from "../periods/period-view.ts";
@@ -57,21 +58,6 @@ export async function summarize(deps: Deps, earnerId: DistributorId, periodId: s
     lastPeriodByDay,
     balances,
     lineCount: states?.lines ?? 0,
-  };
-}
-
-/** All-time balances of a person from the ledger, each as a positive figure. */
-export async function balancesOf(deps: Deps, earnerId: DistributorId) {
-  const { currency } = await companyOf(deps);
-  const rows = await ownerBalances(deps.db, [earnerId]);
-  const owes = (code: string) => -(rows.find((row) => row.code === code && row.currency === currency)?.balance ?? 0n);
-  return {
-    pending: owes("dist.pending"),
-    available: owes("dist.available"),
-    onHold: owes("dist.on_hold"),
-    inPayout: owes("dist.payout_held"),
-    owed: -owes("dist.clawback_receivable"),
-    currency,
   };
 }
 

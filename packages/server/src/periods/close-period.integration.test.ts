@@ -184,14 +184,14 @@ describe("the release of holds", () => {
     await sell("r", birch, 6300n, "2026-03-05T10:00:00Z");
     deps.setNow("2026-03-19T10:00:00.000Z");
     await releaseDue(deps);
-    const line = { owner: birch, currency: "USD" };
+    const line = { owner: birch, currency: "USD" } as const;
     await ledgerPost(deps.db, [
       {
         kind: "payout_request",
         idem: "po:test:birch",
         sourceType: "test",
         sourceId: "test",
-        effectiveAt: "2026-03-19T10:00:00.000Z",
+        effectiveAt: deps.clock.now(),
         lines: [
           { code: "dist.available", amount: 1418n, ...line },
           { code: "dist.payout_held", amount: -1418n, ...line },
