@@ -254,6 +254,33 @@ describe("limits and rounding", () => {
   });
 });
 
+describe("refunds in the month of the order", () => {
+  const story: Story = { period: MONTH, people: LINE, orders: [order("o1", "b", "100"), order("o2", "b", "50")] };
+  const back = (id: string, of: string, cv: string) => ({
+    id,
+    order: of,
+    at: "2026-06-20T10:00:00Z",
+    volumes: { pv: cv, cv },
+  });
+
+  it("lower the base of a closing bonus, and leave no line of what is wholly taken back", () => {
+    expect(paid(planWith(always), { ...story, refunds: [back("r1", "o1", "40")] })).toEqual(["uni a mem:b 0 1 = 550"]);
+    const all: Story = { ...story, refunds: [back("r1", "o1", "100"), back("r2", "o2", "50")] };
+    expect(paid(planWith(always), all)).toEqual([]);
+    const question = { distributorId: "a", bonusId: "uni", orderId: "o1" };
+    expect(whyNot(planWith(always), factsOf(EXAMPLE, all), EMPTY_STATE, question)?.code).toBe("reversed");
+  });
+
+  it("take the volume out of activity and ranks of the same month", () => {
+    const { ranks } = evaluate(
+      EXAMPLE,
+      factsOf(EXAMPLE, { ...story, refunds: [back("r1", "o1", "100.00")] }),
+      EMPTY_STATE,
+    );
+    expect([ranks.b?.active, ranks.b?.volumes.pv, ranks.a?.metrics.gv]).toEqual([true, 5_000n, 5_000n]);
+  });
+});
+
 describe("running ranks", () => {
   it("hands titles and held ranks on from close to close", () => {
     const plan = { ...EXAMPLE, rankPolicy: { ...EXAMPLE.rankPolicy, gracePeriods: 1 } };
