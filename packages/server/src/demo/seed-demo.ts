@@ -61,13 +61,14 @@ export async function seedDemo(real: Deps, say: (line: string) => void = () => {
     .filter(({ at }) => at < DEMO_START)
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   let waiting: DemoEvent[] = [];
+  let lastMs = 0;
   const flush = async () => {
     const events = waiting;
     waiting = [];
     const last = events.at(-1);
     if (!last) return;
     time.now = plusMs(last.at, 400);
-    await storeAndProcess(deps, events);
+    lastMs = await storeAndProcess(deps, events, lastMs);
   };
   for (const happening of happenings) {
     if (happening.kind === "event") {
@@ -101,7 +102,10 @@ function pastDeps(real: Deps, time: { now: Instant }): Deps {
     ...real,
     viewer: { kind: "system" },
     clock: { now: () => time.now, wall: () => time.now },
-    newId: (prefix) => makeId(prefix, epochMs(time.now), Uint8Array.from({ length: 10 }, () => random.int(256))),
+    newId: (prefix) => {
+      const bytes = Uint8Array.from({ length: 10 }, () => random.int(256));
+      return `${prefix}_${makeId("run", epochMs(time.now), bytes).slice("run_".length)}`;
+    },
     jobs: { send: async () => {}, wake: () => {} },
     mailer: null,
   };
@@ -173,8 +177,9 @@ function closes(): Happening[] {
   }
 }
 
-async function storeAndProcess(deps: Deps, events: readonly DemoEvent[]): Promise<void> {
-  let lastMs = 0;
+/** @returns the last millisecond used, since ids and the order of processing follow it */
+async function storeAndProcess(deps: Deps, events: readonly DemoEvent[], afterMs: number): Promise<number> {
+  let lastMs = afterMs;
   const rows = events.map((event) => {
     lastMs = Math.max(lastMs + 1, epochMs(event.at));
     const raw = new TextEncoder().encode(event.body);
@@ -202,6 +207,7 @@ async function storeAndProcess(deps: Deps, events: readonly DemoEvent[]): Promis
     await tx.db.insert(inboxEvent).values(rows);
   });
   await processOrEachAlone(deps, rows.map(({ id }) => id));
+  return lastMs;
 }
 
 /** As the worker does it: the batch in one transaction, and when one event fails, each alone. */

@@ -121,6 +121,8 @@ function below(all: readonly DemoPerson[], top: DemoPerson): number {
 
 function sponsorFor(random: Random, team: readonly DemoPerson[], frontline: ReadonlyMap<DemoPerson | null, number>): DemoPerson {
   for (;;) {
+    const [top] = team;
+    if (top && random.chance(5) && (frontline.get(top) ?? 0) < LARGEST_FRONTLINE) return top;
     const recent = random.chance(55) ? random.between(Math.max(0, team.length - 14), team.length - 1) : random.int(team.length);
     const candidate = team[recent];
     if (!candidate) continue;

@@ -54,7 +54,7 @@ export function makeCustomers(random: Random, people: DemoPeople): DemoCustomer[
 export function makeOrders(random: Random, people: DemoPeople, customers: readonly DemoCustomer[]): DemoOrder[] {
   const orders: Omit<DemoOrder, "key">[] = [];
   for (const customer of customers) {
-    const every = random.between(26, 96);
+    const every = random.between(40, 150);
     for (let day = customer.fromDay + random.int(20); day < TODAY; day += every + random.int(16)) {
       if (sells(customer.of, day)) orders.push(sale(random, day, customer.of, customer));
     }
@@ -66,8 +66,26 @@ export function makeOrders(random: Random, people: DemoPeople, customers: readon
       if (random.chance(percent) && sells(person, day)) orders.push(sale(random, day, person, null));
     }
   }
+  orders.push(...castOrders(people, customers));
   const sorted = orders.toSorted((a, b) => a.day - b.day || a.minute - b.minute);
   return sorted.map((order, index) => ({ ...order, key: `MO-${20_001 + index}` }));
+}
+
+/** Orders that the story needs: Hazel is active in March, Fern is a little short of it, Clover has begun. */
+function castOrders({ cast }: DemoPeople, customers: readonly DemoCustomer[]): Omit<DemoOrder, "key">[] {
+  const find = (sku: string) => CATALOGUE.filter((item) => item.sku === sku).map((item) => ({ item, quantity: 1 }));
+  const hazels = customers.find(({ of }) => of === cast.hazel) ?? null;
+  const wanted: readonly [number, DemoPerson, DemoCustomer | null, readonly string[]][] = [
+    [TODAY - 14, cast.hazel, null, ["BOX-YEAR", "TEA-CHAM"]],
+    [TODAY - 13, cast.fern, null, ["BOX-YEAR"]],
+    [TODAY - 6, cast.clover, null, ["BOX-YEAR"]],
+    [TODAY - 2, cast.hazel, hazels, ["BOX-EVEN", "TEA-MINT"]],
+  ];
+  return wanted.map(([day, seller, customer, skus], index) => {
+    const lines = skus.flatMap(find);
+    const totalMinor = lines.reduce((sum, { item }) => sum + item.priceMinor, 0n);
+    return { day, minute: 10 * 60 + index, seller, customer, lines, totalMinor, refunds: [] };
+  });
 }
 
 const sells = (person: DemoPerson, day: number): boolean =>

@@ -6,15 +6,9 @@ import { levelSeenBy, nameAt, notFound } from "../auth/can-view.ts";
 import { isAdmin, standpointOf } from "../auth/viewer.ts";
 import type { Deps } from "../deps.ts";
 import { openPeriod } from "../plans/open-period.ts";
+import { type PersonRef, personRefs } from "./person-refs.ts";
 import { type TeamNode, teamNodes } from "./team-node.ts";
 import { treeIndex } from "./tree-index.ts";
-
-/** Who stands where, as somebody may read it. */
-export interface PersonRef {
-  readonly id: DistributorId;
-  readonly number: string;
-  readonly name: string;
-}
 
 export const Children = z.strictObject({
   parentId: z.string(),
@@ -55,21 +49,6 @@ export async function teamPath(deps: Deps, to: DistributorId): Promise<PersonRef
   const own = standpointOf(deps.viewer);
   for (let at: DistributorId | null = to; at !== null; at = at === own ? null : tree.parentOf(at)) ids.push(at);
   return personRefs(deps, ids.reverse());
-}
-
-/** People as the viewer may read them, in the order asked for; unknown ids are left out. */
-export async function personRefs(deps: Deps, ids: readonly DistributorId[]): Promise<PersonRef[]> {
-  if (ids.length === 0) return [];
-  const tree = await treeIndex(deps);
-  const rows = await deps.db
-    .select({ id: distributor.id, number: distributor.number, name: distributor.name })
-    .from(distributor)
-    .where(inArray(distributor.id, [...new Set(ids)]));
-  const own = standpointOf(deps.viewer);
-  const refs = new Map(
-    rows.map((row) => [row.id, own === null ? row : { ...row, name: nameAt(tree.levelBelow(own, row.id), row.name) }]),
-  );
-  return ids.flatMap((id) => refs.get(id) ?? []);
 }
 
 /** At most 20 people below the viewer whose name or number contains the text, each with the path down to him. */

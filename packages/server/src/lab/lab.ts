@@ -5,7 +5,7 @@ import { z } from "zod";
 import { audit } from "../audit/audit.ts";
 import { actorOf } from "../auth/viewer.ts";
 import { type Deps, inTransaction } from "../deps.ts";
-import { personRefs } from "../genealogy/team.queries.ts";
+import { personRefs } from "../genealogy/person-refs.ts";
 import { treeIndex } from "../genealogy/tree-index.ts";
 import { PROVIDERS } from "../inbox/providers/registry.ts";
 import { LAB_CASES, LAB_STORIES } from "./cases.ts";

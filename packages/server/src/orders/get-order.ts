@@ -13,7 +13,7 @@ import {
 import { DomainError, type OrderId } from "@upline/domain";
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
-import { personRefs } from "../genealogy/team.queries.ts";
+import { personRefs } from "../genealogy/person-refs.ts";
 import { bonusLabels } from "../plans/bonus-labels.ts";
 import { orderView } from "./orders.queries.ts";
 

@@ -4,7 +4,7 @@ import { and, asc, desc, eq, gt, ilike, lt, or, type SQL, sql } from "drizzle-or
 import { z } from "zod";
 import { notFound } from "../auth/can-view.ts";
 import type { Deps } from "../deps.ts";
-import { personRefs } from "../genealogy/team.queries.ts";
+import { personRefs } from "../genealogy/person-refs.ts";
 import { treeIndex } from "../genealogy/tree-index.ts";
 import { balancesOf } from "../ledger/balances.ts";
 import { cursorOf, pageInput, toPage } from "../pages/keyset.ts";

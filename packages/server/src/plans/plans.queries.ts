@@ -1,5 +1,5 @@
 import { planVersion, user } from "@upline/db";
-import { classify, DomainError, PlanVersion, type PlanVersionId, validatePlan } from "@upline/domain";
+import { classOf, DomainError, PlanVersion, type PlanVersionId, validatePlan } from "@upline/domain";
 import { desc, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { contentHash } from "./content-hash.ts";
@@ -45,8 +45,8 @@ export async function getPlan(deps: Deps, id: PlanVersionId) {
     isPreviewed: row.previewedHash === contentHash(plan),
     createdByName: nameOf(row.createdBy),
     requestedByName: nameOf(row.requestedBy),
-    problems: validatePlan(plan),
-    classes: plan.bonuses.map((bonus) => ({ bonusId: bonus.id, label: bonus.label, class: classify(plan, bonus) })),
+    problems: validatePlan(plan, { versions: versions.filter(({ id: other }) => other !== row.id).map((version) => version.plan), now: deps.clock.now() }),
+    classes: plan.bonuses.map((bonus) => ({ bonusId: bonus.id, label: bonus.label, class: classOf(plan, bonus) })),
     base: base ? { id: base.id, version: base.version, plan: base.plan } : null,
     changes: base ? planChanges(base.plan, plan) : [],
   };

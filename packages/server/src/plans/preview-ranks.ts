@@ -1,8 +1,20 @@
 import { period as periodTable, planVersion } from "@upline/db";
-import { DomainError, EMPTY_STATE, evaluate, type Evaluation, type Period, PlanVersion, type PlanVersionId, type State, validatePlan } from "@upline/domain";
+import {
+  compare,
+  type DistributorId,
+  DomainError,
+  type Evaluation,
+  evaluate,
+  type Period,
+  PlanVersion,
+  type PlanVersionId,
+  type RankChange,
+  type State,
+  validatePlan,
+} from "@upline/domain";
 import { desc, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
-import { personRefs } from "../genealogy/team.queries.ts";
+import { type PersonRef, personRefs } from "../genealogy/person-refs.ts";
 import { loadPeriodFacts, stateOf } from "../periods/load-period-facts.ts";
 import { contentHash } from "./content-hash.ts";
 import { publishedPlans } from "./plan-in-force.ts";
@@ -29,13 +41,16 @@ export async function previewRanks(deps: Deps, id: PlanVersionId) {
   const hash = contentHash(draft);
   if (row.status === "draft") await deps.db.update(planVersion).set({ previewedHash: hash }).where(eq(planVersion.id, id));
 
-  const moves = rankMoves(base, draft, before, after);
+  const { risers, fallers, totals, winners, losers } = compare(before, after, draft.ranks.map((rank) => rank.id));
   return {
     period,
     before: countsOf(base, before),
     after: countsOf(draft, after),
-    ...(await named(deps, moves)),
-    changed: moves.length,
+    ...(await named(deps, risers, fallers)),
+    changed: risers.length + fallers.length,
+    totals,
+    winners: winners.length,
+    losers: losers.length,
     people: Object.keys(after.ranks).length,
     payoutBefore: { minor: totalOf(before), currency: base.currency },
     payoutAfter: { minor: totalOf(after), currency: draft.currency },
@@ -63,47 +78,26 @@ async function lastClosed(deps: Deps): Promise<Closed> {
   return {
     period: { id: last.id as Period["id"], cadence: last.cadence, start: last.startsAt, end: last.endsAt } as Period,
     freezeSeq: last.freezeSeq,
-    opening: earlier ? stateOf(earlier) : EMPTY_STATE,
+    opening: stateOf(earlier),
     base: PlanVersion.parse(found.plan),
   };
 }
 
-interface Move {
-  readonly id: string;
-  readonly from: string;
-  readonly to: string;
-  readonly rises: boolean;
-}
-
-/** Ranks are compared by their place in each ladder, so that a renamed rank is no move. */
-function rankMoves(base: PlanVersion, draft: PlanVersion, before: Evaluation, after: Evaluation): Move[] {
-  const placeIn = (plan: PlanVersion) => new Map(plan.ranks.map(({ id }, place) => [id, place]));
-  const places = { before: placeIn(base), after: placeIn(draft) };
-  return Object.keys(after.ranks)
-    .toSorted()
-    .flatMap((id): Move[] => {
-      const from = before.ranks[id]?.qualified;
-      const to = after.ranks[id]?.qualified;
-      if (from === undefined || to === undefined || from === to) return [];
-      return [{ id, from, to, rises: (places.after.get(to) ?? 0) > (places.before.get(from) ?? 0) }];
-    });
-}
-
-async function named(deps: Deps, moves: readonly Move[]) {
-  const shown = [moves.filter(({ rises }) => rises), moves.filter(({ rises }) => !rises)] as const;
-  const refs = await personRefs(deps, shown.flatMap((part) => part.slice(0, NAMES_SHOWN)).map(({ id }) => id as `dst_${string}`));
-  const person = new Map<string, (typeof refs)[number]>(refs.map((ref) => [ref.id, ref]));
-  const list = (part: readonly Move[]) =>
-    part.slice(0, NAMES_SHOWN).flatMap(({ id, from, to }) => {
-      const who = person.get(id);
+async function named(deps: Deps, risers: readonly RankChange[], fallers: readonly RankChange[]) {
+  const shown = [risers.slice(0, NAMES_SHOWN), fallers.slice(0, NAMES_SHOWN)] as const;
+  const refs = await personRefs(deps, shown.flat().map(({ distributorId }) => distributorId as DistributorId));
+  const person = new Map<string, PersonRef>(refs.map((ref) => [ref.id, ref]));
+  const list = (part: readonly RankChange[]) =>
+    part.flatMap(({ distributorId, from, to }) => {
+      const who = person.get(distributorId);
       return who ? [{ person: who, from, to }] : [];
     });
-  return { rises: list(shown[0]), falls: list(shown[1]), risesCount: shown[0].length, fallsCount: shown[1].length };
+  return { rises: list(shown[0]), falls: list(shown[1]), risesCount: risers.length, fallsCount: fallers.length };
 }
 
 const totalOf = ({ lines }: Evaluation): bigint => lines.reduce((sum, { minor }) => sum + minor, 0n);
 
 function countsOf(plan: PlanVersion, { ranks }: Evaluation): { readonly rankId: string; readonly label: string; readonly count: number }[] {
   const people = Object.values(ranks);
-  return plan.ranks.map(({ id, label }) => ({ rankId: id, label, count: people.filter(({ qualified }) => qualified === id).length }));
+  return plan.ranks.map(({ id, label }) => ({ rankId: id, label, count: people.filter(({ paidAs }) => paidAs === id).length }));
 }

@@ -1,5 +1,5 @@
 import { planVersion } from "@upline/db";
-import { DomainError, periodOf, type PlanVersion, startOfDate, validatePlan } from "@upline/domain";
+import { DomainError, type PlanVersion, validatePlan } from "@upline/domain";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { audit } from "../audit/audit.ts";
@@ -91,7 +91,8 @@ export async function approvePublish(deps: Deps, input: z.output<typeof ApproveP
 
 /** @param accepted  ticked warnings, or null when they were ticked at the request */
 async function assertPublishable(tx: Deps, plan: PlanVersion, previewed: boolean, accepted: readonly string[] | null): Promise<void> {
-  const problems = validatePlan(plan);
+  const versions = (await publishedPlans(tx)).map((published) => published.plan);
+  const problems = validatePlan(plan, { versions, now: tx.clock.now() });
   const refuse = (message: string): never => {
     throw new DomainError("plan_not_publishable", message);
   };
@@ -100,12 +101,4 @@ async function assertPublishable(tx: Deps, plan: PlanVersion, previewed: boolean
   const open = accepted === null ? undefined : problems.find(({ severity, code }) => severity === "warning" && !accepted.includes(code));
   if (open) refuse(`Tick the warning ${open.code} (${open.path}) before you publish.`);
   if (!previewed) refuse("Look at who rises and who falls with this content first. Then publish.");
-
-  const from = startOfDate(plan.effectiveFrom, plan.timeZone);
-  const cadence = plan.periods.find(({ id }) => id === plan.basePeriod);
-  if (!cadence || periodOf(cadence.every, from, plan.timeZone).start !== from) refuse("The first day must be the start of a period.");
-  const earliest = tx.clock.now();
-  if (from <= earliest) refuse("The first day has passed. Choose the start of a coming period.");
-  const clash = (await publishedPlans(tx)).find((published) => published.from === from);
-  if (clash) refuse(`Version ${clash.version} starts on that day already.`);
 }
