@@ -217,6 +217,12 @@ describe("limits and rounding", () => {
     ]);
   });
 
+  it("cuts an earner at the first cent above his limit and not before", () => {
+    const ofB = (flat: string) => uni({ limit: { perEarner: { flat } } }).filter((line) => line.startsWith("uni b"));
+    expect(ofB("14.99")).toEqual(["uni b mem:c 0 1 = 1499"]);
+    expect(ofB("15.00")).toEqual(["uni b mem:c 0 1 = 1500"]);
+  });
+
   it("pays an amount per point where the rate is one", () => {
     expect(uni({ rate: { unit: "amount", byLevel: ["0.02", "0.01", "0.005"] } })).toEqual([
       "uni a mem:b 0 1 = 200",

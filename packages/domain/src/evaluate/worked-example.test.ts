@@ -165,6 +165,26 @@ describe("July of the worked example: o1 is taken back in two halves", () => {
     });
   });
 
+  it("debits the second half in August without touching July's lines again", () => {
+    const past = { orders: JUNE.orders ?? [], refunds: [first] };
+    const later = { ...second, at: "2026-08-03T10:00:00Z" };
+    const story: Story = {
+      ...JUNE,
+      period: "month:2026-08-01",
+      orders: [],
+      refunds: [later],
+      past,
+      originals: june.lines,
+    };
+    const { lines } = evaluate(EXAMPLE, factsOf(EXAMPLE, story), EMPTY_STATE);
+    expect(lines.map(({ sourceKey, because }) => [sourceKey, because.amount])).toEqual([
+      ["ref:r2", "-4.00"],
+      ["ref:r2", "-16.01"],
+      ["ref:r2", "-3.20"],
+      ["ref:r2", "-4.00"],
+    ]);
+  });
+
   it("takes the volume out of July and leaves the ranks of June alone", () => {
     const { ranks } = july([first]);
     expect([ranks.dst_G?.volumes.pv, ranks.dst_A?.metrics.gv]).toEqual([-10_000n, -10_000n]);
