@@ -25,6 +25,8 @@ export interface Deps {
   readonly jobs: JobQueue;
   /** Runs the effect once the transaction is committed; outside a transaction at once. Not run when it is rolled back. */
   readonly afterCommit: AfterCommit;
+  /** Collects rows that nobody reads inside the transaction; each writer gets all of its rows once, before the commit. */
+  readonly beforeCommit: BeforeCommit;
   readonly fetch: typeof fetch;
   /** Null when no mail server is configured: then no mail is written either. */
   readonly mailer: Mailer | null;
@@ -35,6 +37,9 @@ export interface Deps {
 export type NewId = <P extends IdPrefix | "req">(prefix: P) => `${P}_${string}`;
 export type Effect = () => void | Promise<void>;
 export type AfterCommit = (effect: Effect) => void;
+/** Writes rows of one kind in one statement. */
+export type Writer<Row> = (tx: Deps, rows: readonly Row[]) => Promise<void>;
+export type BeforeCommit = <Row>(write: Writer<Row>, rows: readonly Row[]) => void;
 
 const TRIES = 5;
 const DEADLOCK_OR_SERIALISATION = new Set(["40P01", "40001"]);
@@ -50,18 +55,42 @@ export async function inTransaction<T>(deps: Deps, work: (tx: Deps) => Promise<T
   const isNested = is(deps.db, PgTransaction);
   for (let tries = 1; ; tries += 1) {
     const effects: Effect[] = [];
+    const collected = new Map<Writer<unknown>, unknown[]>();
     try {
-      const result = await deps.db.transaction((db) =>
-        work({ ...deps, db: db as unknown as Db, afterCommit: (effect) => void effects.push(effect) }),
-      );
+      const result = await deps.db.transaction(async (db) => {
+        const tx: Deps = {
+          ...deps,
+          db: db as unknown as Db,
+          afterCommit: (effect) => void effects.push(effect),
+          beforeCommit: collector(collected),
+        };
+        const done = await work(tx);
+        if (!isNested) for (const [write, rows] of collected) await write(tx, rows);
+        return done;
+      });
       if (isNested) effects.forEach(deps.afterCommit);
       else await runEffects(deps, effects);
+      if (isNested) for (const [write, rows] of collected) deps.beforeCommit(write, rows);
       return result;
     } catch (error) {
       if (isNested || tries === TRIES || !DEADLOCK_OR_SERIALISATION.has(sqlState(error) ?? "")) throw error;
     }
   }
 }
+
+/** `beforeCommit` that keeps the rows until the end of the transaction. */
+function collector(collected: Map<Writer<unknown>, unknown[]>): BeforeCommit {
+  return <Row>(write: Writer<Row>, rows: readonly Row[]) => {
+    const known = collected.get(write as Writer<unknown>);
+    if (known) known.push(...rows);
+    else collected.set(write as Writer<unknown>, [...rows]);
+  };
+}
+
+/** `beforeCommit` of deps that are in no transaction: what is collected belongs to a transaction, so there is none. */
+export const neverCollected: BeforeCommit = () => {
+  throw new InvariantError("rows are collected inside a transaction");
+};
 
 /** The five-character code of a database error, wherever the driver and the query builder put it. */
 export function sqlState(error: unknown): string | null {

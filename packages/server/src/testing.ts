@@ -2,10 +2,10 @@ import { type Engine, freshDatabase } from "@upline/db/testing";
 import { type Instant, instant } from "@upline/domain";
 import { pino } from "pino";
 import { type Config, loadConfig } from "./config.ts";
-import { type Deps, runAtOnce } from "./deps.ts";
+import { type Deps, neverCollected, runAtOnce } from "./deps.ts";
+import { DEAD_LETTERS } from "./jobs/dead-letters.ts";
 import type { JobQueue, QueuedJob } from "./jobs/job.ts";
 import { JOBS } from "./jobs/registry.ts";
-import { DEAD_LETTERS } from "./jobs/run-batch.ts";
 import type { Mailer } from "./notifications/mailer.ts";
 
 export type SentMail = Parameters<Mailer["send"]>[0];
@@ -65,6 +65,7 @@ export async function testDeps({
     log,
     jobs,
     afterCommit: runAtOnce(log),
+    beforeCommit: neverCollected,
     fetch: () => Promise.reject(new Error("tests call nobody")),
     mailer: {
       send: async (message) => {

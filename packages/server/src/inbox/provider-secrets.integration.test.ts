@@ -76,16 +76,14 @@ describe("a provider's secret that was typed in", () => {
   test("does not open at another place, nor when it was changed", async () => {
     await store(FIRST);
     const [row] = await deps.db.select().from(providerSecret);
-    await deps.db
-      .insert(providerSecret)
-      .values({
-        ...row,
-        provider: "standard",
-        name: "STANDARD_WEBHOOK_SECRET",
-        wrapped: row?.wrapped ?? "",
-        setBy: "x",
-        setAt: deps.clock.wall(),
-      });
+    await deps.db.insert(providerSecret).values({
+      ...row,
+      provider: "standard",
+      name: "STANDARD_WEBHOOK_SECRET",
+      wrapped: row?.wrapped ?? "",
+      setBy: "x",
+      setAt: deps.clock.wall(),
+    });
     const moved = { ...deps, config: { ...deps.config, providers: new Map() } };
     forgetSettings(moved);
     const request = new Request("http://localhost/api/webhooks/standard", { method: "POST", body: "{}" });

@@ -2,8 +2,9 @@ import { refreshEstimate } from "../commissions/refresh-estimate.job.ts";
 import type { Deps } from "../deps.ts";
 import { processInboxEvents } from "../inbox/process-inbox-events.job.ts";
 import { sendMailJob } from "../notifications/send-mail.job.ts";
+import { DEAD_LETTERS } from "./dead-letters.ts";
 import type { Job, OutboundJob } from "./job.ts";
-import { DEAD_LETTERS, type Entry, runBatch } from "./run-batch.ts";
+import { type Entry, runBatch } from "./run-batch.ts";
 
 /** A job as the worker sees it: its payloads are checked where it runs. */
 export interface Worked {

@@ -1,6 +1,7 @@
 import { ZodError } from "zod";
 import { type Deps, inTransaction } from "../deps.ts";
 import { jobFinished } from "../operations/metrics.ts";
+import { DEAD_LETTERS } from "./dead-letters.ts";
 import { type AnyJob, type Failure, GiveUp, type Job, type Retry } from "./job.ts";
 
 /** A payload as it stood in the queue. */
@@ -9,9 +10,6 @@ export interface Entry {
   /** Tries before this one. */
   readonly tries: number;
 }
-
-/** Dead letters of all jobs, for a person to look at; nothing works on this queue. */
-export const DEAD_LETTERS = "dead";
 
 /**
  * Runs payloads of one job. An inner job gets one transaction for all; when that fails, each payload is run alone, so

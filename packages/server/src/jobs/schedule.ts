@@ -1,4 +1,4 @@
-import { jobRun, liveNotice } from "@upline/db";
+import { company, jobRun, liveNotice } from "@upline/db";
 import { type Instant, plusMs } from "@upline/domain";
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import { REFRESH_EVERY_SECONDS, refreshEstimate } from "../commissions/refresh-estimate.job.ts";
@@ -52,8 +52,9 @@ export function startSchedule(deps: Deps): () => Promise<void> {
   };
 }
 
-/** Runs what is due and not taken. */
+/** Runs what is due and not taken. Before the set-up there is no company, and nothing to do for one. */
 export async function runDue(deps: Deps): Promise<void> {
+  if ((await deps.db.$count(company)) === 0) return;
   for (const timed of SCHEDULE) {
     const key = `${timed.name}:${timed.slot(deps.clock.now())}`;
     if (!(await take(deps, timed.name, key))) continue;

@@ -5,10 +5,10 @@ import { z } from "zod";
 import { type Deps, inTransaction } from "../deps.ts";
 import { type TestDeps, testDeps } from "../testing.ts";
 import { type Boss, openBoss } from "./boss.ts";
+import { DEAD_LETTERS } from "./dead-letters.ts";
 import { enqueue } from "./enqueue.ts";
 import { defineJob, defineOutboundJob, type Failure, GiveUp } from "./job.ts";
 import { worked } from "./registry.ts";
-import { DEAD_LETTERS } from "./run-batch.ts";
 import { startWorkers } from "./worker.ts";
 
 let base: TestDeps;

@@ -27,7 +27,7 @@ function work(deps: Deps, boss: Boss, job: Worked): Promise<string> {
   };
   return boss.raw.work<Entry>(job.name, options, async (jobs) => {
     const requestId = `${job.name}:${jobs[0]?.id ?? ""}`;
-    const own: Deps = { ...deps, requestId, log: deps.log.child({ job: job.name }) };
+    const own: Deps = { ...deps, requestId };
     await job.run(
       own,
       jobs.map(({ data }) => data),

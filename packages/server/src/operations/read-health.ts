@@ -2,6 +2,7 @@ import { inboxEvent, selectRows } from "@upline/db";
 import { epochMs, type InboxState, type Instant } from "@upline/domain";
 import { count, max, min, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { DEAD_LETTERS } from "../jobs/dead-letters.ts";
 
 /** How the inbox stands, as a person and a monitor ask for it. */
 export interface InboxHealth {
@@ -36,12 +37,15 @@ export async function readInboxHealth(deps: Deps): Promise<InboxHealth> {
       dead: countOf("dead"),
     },
     oldestAgeSeconds: ageMs === null ? null : Math.round(ageMs / 1000),
-    lastProcessedAt: of("processed")?.processed ?? null,
+    lastProcessedAt: rows.reduce<Instant | null>(
+      (last, { processed }) => (last !== null && last > (processed ?? "") ? last : processed),
+      null,
+    ),
   };
 }
 
-/** The queues of pg-boss: what waits, runs and failed, and how long the oldest ready job has waited. */
-export interface QueueHealth extends Record<string, unknown> {
+/** A queue of pg-boss: what waits and runs, what ended as a dead letter, and how long the oldest ready job has waited. */
+export interface QueueHealth {
   readonly name: string;
   readonly queued: number;
   readonly active: number;
@@ -56,14 +60,16 @@ export async function readQueues(deps: Deps): Promise<readonly QueueHealth[]> {
     sql`select to_regclass('pgboss.job') is not null as there`,
   );
   if (!there?.there) return [];
+  // A dead letter counts for the job that it came from.
   const rows = await selectRows<Record<string, string>>(
     deps.db,
-    sql`select name,
-      count(*) filter (where state in ('created', 'retry'))::text as queued,
-      count(*) filter (where state = 'active')::text as active,
-      count(*) filter (where state = 'failed')::text as failed,
-      coalesce(max(extract(epoch from now() - start_after)) filter (where state in ('created', 'retry') and start_after < now()), 0)::int::text as oldest
-      from pgboss.job group by name order by name`,
+    sql`select coalesce(case when name = ${DEAD_LETTERS} then data -> 'payload' ->> 'name' end, name) as name,
+      count(*) filter (where name <> ${DEAD_LETTERS} and state in ('created', 'retry'))::text as queued,
+      count(*) filter (where name <> ${DEAD_LETTERS} and state = 'active')::text as active,
+      count(*) filter (where name = ${DEAD_LETTERS} or state = 'failed')::text as failed,
+      coalesce(max(extract(epoch from now() - start_after)) filter (
+        where name <> ${DEAD_LETTERS} and state in ('created', 'retry') and start_after < now()), 0)::int::text as oldest
+      from pgboss.job group by 1 order by 1`,
   );
   return rows.map(({ name = "", queued, active, failed, oldest }) => ({
     name,
