@@ -10,6 +10,7 @@ export * from "./evaluate/explain-line.ts";
 export * from "./evaluate/facts.ts";
 export * from "./evaluate/line-key.ts";
 export { type OrderOutcome, orderLines } from "./evaluate/order-lines.ts";
+export * from "./evaluate/outcome.ts";
 export * from "./evaluate/reason.ts";
 export { versionAt } from "./evaluate/rule.ts";
 export * from "./evaluate/why-not.ts";

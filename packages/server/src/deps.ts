@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Db, DbHandle } from "@upline/db";
-import { type Clock, epochMs, type IdPrefix, makeId } from "@upline/domain";
+import { type Clock, epochMs, type IdPrefix, InvariantError, makeId } from "@upline/domain";
 import { is } from "drizzle-orm";
 import { PgTransaction } from "drizzle-orm/pg-core";
 import type { Logger } from "pino";

@@ -3,5 +3,7 @@ import { ListAudit, listAudit } from "./audit.queries.ts";
 
 export const auditRouter = router({
   /** What people did, newest first. */
-  list: adminProcedure().input(ListAudit).query(({ ctx, input }) => listAudit(ctx, input)),
+  list: adminProcedure()
+    .input(ListAudit)
+    .query(({ ctx, input }) => listAudit(ctx, input)),
 });

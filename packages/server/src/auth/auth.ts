@@ -16,7 +16,9 @@ const DAY_SECONDS = 86_400;
 export function createAuth(deps: Pick<Deps, "db" | "config">) {
   const { PUBLIC_URL, APP_SECRET, DEMO } = deps.config;
   const url = new URL(PUBLIC_URL);
-  const loopback = ["localhost", "127.0.0.1"].map((host) => `${url.protocol}//${host}${url.port ? `:${url.port}` : ""}`);
+  const loopback = ["localhost", "127.0.0.1"].map(
+    (host) => `${url.protocol}//${host}${url.port ? `:${url.port}` : ""}`,
+  );
   return betterAuth({
     appName: "Upline",
     database: drizzleAdapter(deps.db, { provider: "pg", schema }),
@@ -37,7 +39,10 @@ export function createAuth(deps: Pick<Deps, "db" | "config">) {
       storage: "database",
       window: 60,
       max: 100,
-      customRules: { "/sign-in/email": { window: 900, max: DEMO ? 200 : 20 }, "/two-factor/verify-totp": { window: 300, max: 10 } },
+      customRules: {
+        "/sign-in/email": { window: 900, max: DEMO ? 200 : 20 },
+        "/two-factor/verify-totp": { window: 300, max: 10 },
+      },
     },
     advanced: { useSecureCookies: url.protocol === "https:", cookiePrefix: "upline", database: { generateId: "uuid" } },
     plugins: [twoFactor({ issuer: "Upline" })],

@@ -16,7 +16,13 @@ export const sessionRouter = router({
       : [];
     const { name, timeZone, currency } = await companyOf(ctx);
     return {
-      user: { id: viewer.userId, name: viewer.name, email: viewer.email, role: viewer.role, twoFactorEnabled: viewer.secondFactor },
+      user: {
+        id: viewer.userId,
+        name: viewer.name,
+        email: viewer.email,
+        role: viewer.role,
+        twoFactorEnabled: viewer.secondFactor,
+      },
       distributor: node ?? null,
       company: { name, timeZone, currency, demo: ctx.config.DEMO, engine: ctx.handle.kind },
       companyNow: ctx.clock.now(),
@@ -28,7 +34,13 @@ export const usersRouter = router({
   /** Everybody who may sign in to the back office. */
   list: adminProcedure("owner").query(({ ctx }) =>
     ctx.db
-      .select({ id: user.id, name: user.name, email: user.email, role: user.role, twoFactorEnabled: user.twoFactorEnabled })
+      .select({
+        id: user.id,
+        name: user.name,
+        email: user.email,
+        role: user.role,
+        twoFactorEnabled: user.twoFactorEnabled,
+      })
       .from(user)
       .orderBy(asc(user.name)),
   ),

@@ -22,7 +22,8 @@ export type Viewer = { readonly kind: "anonymous" } | { readonly kind: "system" 
 
 export type AdminViewer = UserViewer & { readonly role: AdminRole };
 
-export const isAdmin = (viewer: Viewer): viewer is AdminViewer => viewer.kind === "user" && viewer.role !== "distributor";
+export const isAdmin = (viewer: Viewer): viewer is AdminViewer =>
+  viewer.kind === "user" && viewer.role !== "distributor";
 
 /** The node of a person who sees the tree from where he stands; null for the back office and for the system. */
 export const standpointOf = (viewer: Viewer): DistributorId | null =>

@@ -3,9 +3,9 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { defineJob } from "../jobs/job.ts";
+import { notify } from "../live/notify.ts";
 import { congratulate } from "../ranks/congratulate.ts";
 import { evaluateOpen } from "./evaluate-open.ts";
-import { notifyMany } from "./notify-many.ts";
 import { saveEstimate } from "./save-estimate.ts";
 
 /** However many payments come in, estimates are computed at most this often. */
@@ -37,9 +37,9 @@ export async function refreshEstimates(tx: Deps): Promise<void> {
   for (const open of periods) {
     const moved = await saveEstimate(tx, open);
     await congratulate(tx, open, moved.standings);
-    await notifyMany(tx, moved.earners, "commissions");
-    await notifyMany(tx, moved.standings, "ranks");
-    if (moved.standings.length > 0) await notifyMany(tx, ["admin"], "ranks");
+    await notify(tx, moved.earners, "commissions");
+    await notify(tx, moved.standings, "ranks");
+    if (moved.standings.length > 0) await notify(tx, "admin", "ranks");
   }
   const now = tx.clock.now();
   const row = { startedAt: now, finishedAt: now, result: { stamp } };

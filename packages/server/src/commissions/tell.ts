@@ -1,11 +1,11 @@
 import type { InboxEffects, salesOrder } from "@upline/db";
 import { addDays, type DistributorId, money, moneyText, volumeText } from "@upline/domain";
 import type { Deps } from "../deps.ts";
+import { notify } from "../live/notify.ts";
 import { type MailOrder, sendMail } from "../notifications/send-mail.ts";
 import { emit, type News } from "../outbox/emit.ts";
 import type { PlanInForce } from "../plans/plan-in-force.ts";
 import type { OrderLineage } from "./load-order-facts.ts";
-import { notifyMany } from "./notify-many.ts";
 import type { Posted } from "./post-lines.ts";
 import type { CountedRefund, PaidOutcome } from "./save-outcome.ts";
 import { amountWords, dayWords } from "./worded.ts";
@@ -26,12 +26,12 @@ export interface Happening {
 export async function tell(tx: Deps, happening: Happening): Promise<Pick<InboxEffects, "mailIds" | "outboxEventIds">> {
   const outboxEventIds = await emit(tx, newsOf(happening));
   const mailIds = await sendMail(tx, mailsOf(happening));
-  await notifyMany(
+  await notify(
     tx,
     happening.posted.people.map(({ earnerId }) => earnerId),
     "commissions",
   );
-  await notifyMany(tx, ["admin"], "orders");
+  await notify(tx, "admin", "orders");
   return { mailIds, outboxEventIds };
 }
 

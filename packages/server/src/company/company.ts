@@ -11,7 +11,8 @@ export async function companyOf(deps: Deps): Promise<Company> {
   const cached = cache.get(deps.handle);
   if (cached) return cached;
   const [row] = await deps.db.select().from(company).limit(1);
-  if (!row) throw new DomainError("company_missing", "This database has no company yet. Run the set-up or the demo first.");
+  if (!row)
+    throw new DomainError("company_missing", "This database has no company yet. Run the set-up or the demo first.");
   cache.set(deps.handle, row);
   return row;
 }

@@ -9,7 +9,14 @@ export interface CatalogueItem {
   readonly cv: bigint;
 }
 
-const item = (sku: string, name: string, category: string, price: number, points: number, description: string): CatalogueItem => ({
+const item = (
+  sku: string,
+  name: string,
+  category: string,
+  price: number,
+  points: number,
+  description: string,
+): CatalogueItem => ({
   sku,
   name,
   description,

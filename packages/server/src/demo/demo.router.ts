@@ -42,12 +42,26 @@ async function factsOf(deps: Deps) {
 /** Each step ticks itself when its effect is found in the database; nobody marks one as done. */
 async function stepsOf(deps: Deps) {
   const since = DEMO_START;
-  const paid = await exists(deps, and(gt(inboxEvent.receivedAt, since), eq(inboxEvent.status, "processed"), isNotNull(inboxEvent.effects)));
+  const paid = await exists(
+    deps,
+    and(gt(inboxEvent.receivedAt, since), eq(inboxEvent.status, "processed"), isNotNull(inboxEvent.effects)),
+  );
   const repeated = await exists(deps, and(gt(inboxEvent.receivedAt, since), gt(inboxEvent.duplicates, 0)));
-  const refunded = await exists(deps, and(gt(inboxEvent.receivedAt, since), inArray(inboxEvent.type, ["charge.refunded", "payment.refunded"]), eq(inboxEvent.status, "processed")));
+  const refunded = await exists(
+    deps,
+    and(
+      gt(inboxEvent.receivedAt, since),
+      inArray(inboxEvent.type, ["charge.refunded", "payment.refunded"]),
+      eq(inboxEvent.status, "processed"),
+    ),
+  );
   const [refusal] = await deps.db.select({ id: rejectedRequest.id }).from(rejectedRequest).limit(1);
   const [sent] = await deps.db.select({ id: labRun.id }).from(labRun).limit(1);
-  const [previewed] = await deps.db.select({ id: planVersion.id }).from(planVersion).where(isNotNull(planVersion.previewedHash)).limit(1);
+  const [previewed] = await deps.db
+    .select({ id: planVersion.id })
+    .from(planVersion)
+    .where(isNotNull(planVersion.previewedHash))
+    .limit(1);
   return [
     { id: "send", href: "/lab", done: sent !== undefined },
     { id: "see", href: "/home", done: paid },

@@ -46,10 +46,13 @@ async function seedServer(fresh: boolean): Promise<string> {
   const app = await openForScript();
   try {
     const [row] = await app.deps.db.select({ name: company.name }).from(company);
-    if (row && row.name !== COMPANY) throw new Error(`This database belongs to ${row.name}. The demo needs a database of its own.`);
+    if (row && row.name !== COMPANY)
+      throw new Error(`This database belongs to ${row.name}. The demo needs a database of its own.`);
     if (row && !fresh) return "the company is there";
     if (row) {
-      throw new Error("On a PostgreSQL server a fresh demo needs an empty database. Create one and set DATABASE_URL to it.");
+      throw new Error(
+        "On a PostgreSQL server a fresh demo needs an empty database. Create one and set DATABASE_URL to it.",
+      );
     }
     return await make(app.deps);
   } finally {

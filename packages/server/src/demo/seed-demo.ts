@@ -17,9 +17,9 @@ import { forgetCompany } from "../company/company.ts";
 import { type Deps, inTransaction } from "../deps.ts";
 import { processInboxEvents } from "../inbox/process-inbox-events.job.ts";
 import { releaseDue } from "../ledger/release-due.ts";
-import { closePeriod } from "../periods/close-period.ts";
 import { changeStatus } from "../people/change-status.ts";
 import { enrolDistributor } from "../people/enrol-distributor.ts";
+import { closePeriod } from "../periods/close-period.ts";
 import { contentHash } from "../plans/content-hash.ts";
 import { forgetPlans } from "../plans/plan-in-force.ts";
 import { CATALOGUE } from "./catalogue.ts";
@@ -57,7 +57,11 @@ export async function seedDemo(real: Deps, say: (line: string) => void = () => {
   const orders = makeOrders(random, people, makeCustomers(random, people));
   await enrolFounders(deps, people);
 
-  const happenings = [...happeningsOf(people), ...orders.flatMap((order) => saleEvents(order, TODAY).map(asHappening)), ...plantedStories(orders).map(asHappening)]
+  const happenings = [
+    ...happeningsOf(people),
+    ...orders.flatMap((order) => saleEvents(order, TODAY).map(asHappening)),
+    ...plantedStories(orders).map(asHappening),
+  ]
     .filter(({ at }) => at < DEMO_START)
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   let waiting: DemoEvent[] = [];
@@ -153,13 +157,24 @@ async function enrolFounders(deps: Deps, people: DemoPeople): Promise<void> {
   for (const { key, name, email, country } of people.all.filter(({ sponsor }) => sponsor === null)) {
     const joinedAt = momentOf(0, 0);
     await inTransaction(deps, (tx) =>
-      enrolDistributor(tx, { source: "standard", externalId: key, name, email, country, sponsorRef: null, joinedAt, causeId: `founder:${key}` }),
+      enrolDistributor(tx, {
+        source: "standard",
+        externalId: key,
+        name,
+        email,
+        country,
+        sponsorRef: null,
+        joinedAt,
+        causeId: `founder:${key}`,
+      }),
     );
   }
 }
 
 function happeningsOf(people: DemoPeople): Happening[] {
-  const joined = people.all.flatMap((person) => (person.sponsor ? [asHappening(enrolmentEvent(person, person.sponsor.key))] : []));
+  const joined = people.all.flatMap((person) =>
+    person.sponsor ? [asHappening(enrolmentEvent(person, person.sponsor.key))] : [],
+  );
   const ended = people.all.flatMap((person): Happening[] =>
     person.ends ? [{ at: momentOf(person.ends.day, 7 * 60), kind: "status", person }] : [],
   );
@@ -170,7 +185,11 @@ function happeningsOf(people: DemoPeople): Happening[] {
 function closes(): Happening[] {
   const list: Happening[] = [];
   const month = { id: "month", every: "month", cutoffDays: CUTOFF_DAYS } as const;
-  for (let period = periodOf(month, momentOf(0, 60), COMPANY_ZONE); ; period = periodOf(month, period.end, COMPANY_ZONE)) {
+  for (
+    let period = periodOf(month, momentOf(0, 60), COMPANY_ZONE);
+    ;
+    period = periodOf(month, period.end, COMPANY_ZONE)
+  ) {
     const at = plusMs(period.end, (CUTOFF_DAYS * 24 + 3) * 3_600_000);
     if (at >= DEMO_START) return list;
     list.push({ at, kind: "close", periodId: period.id });
@@ -206,14 +225,22 @@ async function storeAndProcess(deps: Deps, events: readonly DemoEvent[], afterMs
   await inTransaction(deps, async (tx) => {
     await tx.db.insert(inboxEvent).values(rows);
   });
-  await processOrEachAlone(deps, rows.map(({ id }) => id));
+  await processOrEachAlone(
+    deps,
+    rows.map(({ id }) => id),
+  );
   return lastMs;
 }
 
 /** As the worker does it: the batch in one transaction, and when one event fails, each alone. */
 async function processOrEachAlone(deps: Deps, ids: readonly InboxEventId[]): Promise<void> {
   const run = (some: readonly InboxEventId[]) =>
-    inTransaction(deps, (tx) => processInboxEvents.run(tx, some.map((inboxEventId) => ({ inboxEventId }))));
+    inTransaction(deps, (tx) =>
+      processInboxEvents.run(
+        tx,
+        some.map((inboxEventId) => ({ inboxEventId })),
+      ),
+    );
   try {
     await run(ids);
   } catch (failure) {
@@ -224,12 +251,18 @@ async function processOrEachAlone(deps: Deps, ids: readonly InboxEventId[]): Pro
     const [id] = ids;
     if (id === undefined) return;
     const lastError = failure instanceof Error ? failure.message : String(failure);
-    await deps.db.update(inboxEvent).set({ status: "dead", because: "unexpected_shape", attempts: 1, lastError }).where(eq(inboxEvent.id, id));
+    await deps.db
+      .update(inboxEvent)
+      .set({ status: "dead", because: "unexpected_shape", attempts: 1, lastError })
+      .where(eq(inboxEvent.id, id));
   }
 }
 
 async function endAgreement(deps: Deps, person: DemoPerson): Promise<void> {
-  const [row] = await deps.db.select({ id: distributor.id }).from(distributor).where(eq(distributor.email, person.email));
+  const [row] = await deps.db
+    .select({ id: distributor.id })
+    .from(distributor)
+    .where(eq(distributor.email, person.email));
   if (!row || !person.ends) return;
   const { status } = person.ends;
   const reason = status === "terminated" ? "Agreement ended by the distributor" : "Identity papers have expired";
@@ -242,4 +275,3 @@ async function addSignIns(deps: Deps): Promise<void> {
   const byEmail = new Map<string, DistributorId>(rows.map(({ id, email }) => [email, id]));
   await createDemoUsers(deps, (email) => byEmail.get(email) ?? null);
 }
-

@@ -10,7 +10,11 @@ import { DEMO_SIGN_INS } from "./users.ts";
 export async function demoShop(deps: Deps, ref: string) {
   const { name } = await companyOf(deps);
   const now = deps.clock.now();
-  const rows = await deps.db.select().from(product).where(lte(product.validFrom, now)).orderBy(asc(product.position), desc(product.validFrom));
+  const rows = await deps.db
+    .select()
+    .from(product)
+    .where(lte(product.validFrom, now))
+    .orderBy(asc(product.position), desc(product.validFrom));
   const current = rows.filter((row, index) => row.isSold && rows.findIndex(({ sku }) => sku === row.sku) === index);
   const id = await resolveDistributor(deps, ref);
   const emails = DEMO_SIGN_INS.filter(({ role }) => role === "distributor").map(({ email }) => email);

@@ -1,5 +1,5 @@
 import { type Instant, plusMs } from "@upline/domain";
-import { type DemoEvent, momentOf, stripe, standard } from "./world-events.ts";
+import { type DemoEvent, momentOf, standard, stripe } from "./world-events.ts";
 import { TODAY } from "./world-people.ts";
 import type { DemoOrder } from "./world-sales.ts";
 
@@ -14,7 +14,9 @@ export function plantedStories(orders: readonly DemoOrder[]): DemoEvent[] {
     // A late "failed" for a payment that went through.
     failedEvent(failedFirst, momentOf(TODAY - 1, 10 * 60)),
     // A third of an order went back yesterday, and the gateway told us twice.
-    ...["", "_again"].map((mark) => refundEvent(early, `evt_re_${early.key}_story${mark}`, momentOf(TODAY - 1, 11 * 60))),
+    ...["", "_again"].map((mark) =>
+      refundEvent(early, `evt_re_${early.key}_story${mark}`, momentOf(TODAY - 1, 11 * 60)),
+    ),
     // A payment whose amount is not the order's: waits for a person.
     ...amountDiffers(late),
     // A payment nobody can match yet, and an event of an unexpected form.
@@ -77,7 +79,13 @@ function amountDiffers(like: DemoOrder): DemoEvent[] {
     sellerId: seller.key,
     lines: [{ sku: "BOX-MORN", quantity: 1, unitPriceMinor: 4800 }],
   };
-  const paid = { id: "pi_story_amount", object: "payment_intent", amount_received: 4300, currency: "usd", metadata: { order_id: "MO-STORY-1" } };
+  const paid = {
+    id: "pi_story_amount",
+    object: "payment_intent",
+    amount_received: 4300,
+    currency: "usd",
+    metadata: { order_id: "MO-STORY-1" },
+  };
   return [
     standard(at, "order.placed", "placed-MO-STORY-1", data),
     stripe(plusMs(at, 60_000), "payment_intent.succeeded", "evt_story_amount", paid),

@@ -27,12 +27,17 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
 ];
 
 /** Makes the demo sign-ins; a distributor's is tied to the person with the same e-mail. */
-export async function createDemoUsers(deps: Deps, distributorOf: (email: string) => DistributorId | null): Promise<void> {
+export async function createDemoUsers(
+  deps: Deps,
+  distributorOf: (email: string) => DistributorId | null,
+): Promise<void> {
   const password = await hashPassword(DEMO_PASSWORD);
   for (const { email, name, role } of DEMO_SIGN_INS) {
     const id = deps.newId("usr");
     const distributorId = role === "distributor" ? distributorOf(email) : null;
     await deps.db.insert(user).values({ id, name, email, emailVerified: true, role, distributorId });
-    await deps.db.insert(account).values({ id: `${id}:password`, accountId: id, providerId: "credential", userId: id, password });
+    await deps.db
+      .insert(account)
+      .values({ id: `${id}:password`, accountId: id, providerId: "credential", userId: id, password });
   }
 }

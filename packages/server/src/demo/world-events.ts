@@ -1,6 +1,6 @@
 import { type Instant, plusMs, startOfDate, toUnixSeconds } from "@upline/domain";
-import type { DemoOrder } from "./world-sales.ts";
 import type { DemoPerson } from "./world-people.ts";
+import type { DemoOrder } from "./world-sales.ts";
 
 export const FIRST_DAY = "2025-03-01";
 export const COMPANY_ZONE = "America/New_York";
@@ -29,7 +29,7 @@ export function momentOf(day: number, minute: number): Instant {
 }
 
 export function enrolmentEvent(person: DemoPerson, sponsorNumber: string): DemoEvent {
-  const at = momentOf(person.joinDay, 9 * 60 + (person.key.length * 7 + person.name.length) % 240);
+  const at = momentOf(person.joinDay, 9 * 60 + ((person.key.length * 7 + person.name.length) % 240));
   const distributor = { id: person.key, name: person.name, email: person.email, country: person.country };
   const data = { distributor, sponsorId: sponsorNumber, agreementAcceptedAt: at };
   return standard(at, "distributor.enrolled", `enrol-${person.key}`, data);
@@ -55,7 +55,10 @@ export function saleEvents(order: DemoOrder, lastDay: number): DemoEvent[] {
     : [standard(at, "order.paid", `paid-${order.key}`, { ...placed, payment: payment(order, paymentRef) })];
   let refundedMinor = 0n;
   const refunds = order.refunds.map(({ percent, afterDays }, index) => {
-    const part = percent === 67 || percent === 100 ? order.totalMinor - refundedMinor : (order.totalMinor * BigInt(percent)) / 100n;
+    const part =
+      percent === 67 || percent === 100
+        ? order.totalMinor - refundedMinor
+        : (order.totalMinor * BigInt(percent)) / 100n;
     refundedMinor += part;
     const when = momentOf(order.day + afterDays, 11 * 60 + index);
     if (byCard) {
@@ -69,7 +72,10 @@ export function saleEvents(order: DemoOrder, lastDay: number): DemoEvent[] {
       });
     }
     const refund = { refundId: `re_${order.key}_${index}`, refundMinor: Number(part) };
-    return standard(when, "payment.refunded", `refund-${order.key}-${index}`, { ...payment(order, paymentRef), ...refund });
+    return standard(when, "payment.refunded", `refund-${order.key}-${index}`, {
+      ...payment(order, paymentRef),
+      ...refund,
+    });
   });
   return [...sold, ...refunds];
 }
@@ -87,7 +93,11 @@ function orderData(order: DemoOrder, placedAt: Instant) {
       person: { id: person.key, name: person.name, email: person.email, country: person.country },
     },
     sellerId: seller.key,
-    lines: order.lines.map(({ item, quantity }) => ({ sku: item.sku, quantity, unitPriceMinor: Number(item.priceMinor) })),
+    lines: order.lines.map(({ item, quantity }) => ({
+      sku: item.sku,
+      quantity,
+      unitPriceMinor: Number(item.priceMinor),
+    })),
   };
 }
 

@@ -45,7 +45,12 @@ export function makePeople(random: Random): DemoPeople {
   const frontline = new Map<DemoPerson | null, number>();
   const used = new Set<string>();
 
-  const add = (name: string, sponsor: DemoPerson | null, joinDay: number, more: Partial<DemoPerson> = {}): DemoPerson => {
+  const add = (
+    name: string,
+    sponsor: DemoPerson | null,
+    joinDay: number,
+    more: Partial<DemoPerson> = {},
+  ): DemoPerson => {
     const person: DemoPerson = {
       key: `mo-${all.length + 1}`,
       name,
@@ -94,7 +99,11 @@ export function makePeople(random: Random): DemoPeople {
   const linden = add("Linden Shaw", hazel, 80, { vigour: 6, quietFrom: FEBRUARY_START + 3 });
   const thistle = add("Thistle Glen", hazel, 50, { vigour: 48 });
   const willow = add("Willow Dale", hazel, 70, { vigour: 44 });
-  const clover = add("Clover Marsh", hazel, TODAY - 9, { email: "clover@meadow-oak.example", vigour: 0, country: "US" });
+  const clover = add("Clover Marsh", hazel, TODAY - 9, {
+    email: "clover@meadow-oak.example",
+    vigour: 0,
+    country: "US",
+  });
 
   // Hazel's 64: her six legs, three of them too small for a Sprout, so that she stands one leg short of Branch.
   grow(bracken, 3, 120, 70);
@@ -110,7 +119,10 @@ export function makePeople(random: Random): DemoPeople {
   grow(alder, 205, 20);
   grow(juniper, PEOPLE_WANTED - all.length, 40);
 
-  return { all: withEndings(random, all, [rowan, alder, juniper, hazel, clover, bracken, fern, thistle, willow]), cast: { rowan, hazel, clover, bracken, fern } };
+  return {
+    all: withEndings(random, all, [rowan, alder, juniper, hazel, clover, bracken, fern, thistle, willow]),
+    cast: { rowan, hazel, clover, bracken, fern },
+  };
 }
 
 function below(all: readonly DemoPerson[], top: DemoPerson): number {
@@ -119,11 +131,17 @@ function below(all: readonly DemoPerson[], top: DemoPerson): number {
   return team.size - 1;
 }
 
-function sponsorFor(random: Random, team: readonly DemoPerson[], frontline: ReadonlyMap<DemoPerson | null, number>): DemoPerson {
+function sponsorFor(
+  random: Random,
+  team: readonly DemoPerson[],
+  frontline: ReadonlyMap<DemoPerson | null, number>,
+): DemoPerson {
   for (;;) {
     const [top] = team;
     if (top && random.chance(5) && (frontline.get(top) ?? 0) < LARGEST_FRONTLINE) return top;
-    const recent = random.chance(55) ? random.between(Math.max(0, team.length - 14), team.length - 1) : random.int(team.length);
+    const recent = random.chance(55)
+      ? random.between(Math.max(0, team.length - 14), team.length - 1)
+      : random.int(team.length);
     const candidate = team[recent];
     if (!candidate) continue;
     const free = (frontline.get(candidate) ?? 0) < LARGEST_FRONTLINE && candidate.depth < DEEPEST;
@@ -155,6 +173,10 @@ function withEndings(random: Random, all: readonly DemoPerson[], kept: readonly 
 }
 
 function mailName(name: string, position: number): string {
-  const plain = name.normalize("NFKD").toLowerCase().replace(/[^a-z]+/g, ".").replace(/^\.|\.$/g, "");
+  const plain = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z]+/g, ".")
+    .replace(/^\.|\.$/g, "");
   return plain === "" ? `person.${position}` : `${plain}.${position}`;
 }

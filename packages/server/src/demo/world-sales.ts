@@ -33,7 +33,10 @@ const DAYS_PER_MONTH = 30;
 export function makeCustomers(random: Random, people: DemoPeople): DemoCustomer[] {
   const customers: DemoCustomer[] = [];
   for (const person of people.all) {
-    const wanted = person === people.cast.clover || person === people.cast.fern ? 1 : Math.min(14, Math.floor((person.vigour * 2 + random.int(8)) / 13));
+    const wanted =
+      person === people.cast.clover || person === people.cast.fern
+        ? 1
+        : Math.min(14, Math.floor((person.vigour * 2 + random.int(8)) / 13));
     for (let count = 0; count < wanted; count += 1) {
       const number = customers.length + 1;
       const name = `${random.pick(FIRST_NAMES)} ${random.pick(LAST_NAMES)}`;
@@ -89,19 +92,30 @@ function castOrders({ cast }: DemoPeople, customers: readonly DemoCustomer[]): O
 }
 
 const sells = (person: DemoPerson, day: number): boolean =>
-  day >= person.joinDay && (person.quietFrom === null || day < person.quietFrom) && (person.ends === null || day < person.ends.day);
+  day >= person.joinDay &&
+  (person.quietFrom === null || day < person.quietFrom) &&
+  (person.ends === null || day < person.ends.day);
 
 function sale(random: Random, day: number, seller: DemoPerson, customer: DemoCustomer | null): Omit<DemoOrder, "key"> {
   const boxes = CATALOGUE.filter(({ category }) => category === "Box");
   const single = CATALOGUE.filter(({ category }) => category !== "Box" && category !== "Samples");
   const lines =
     customer === null
-      ? [{ item: random.pick(boxes), quantity: 1 }, ...(random.chance(40) ? [{ item: random.pick(single), quantity: 1 }] : [])]
+      ? [
+          { item: random.pick(boxes), quantity: 1 },
+          ...(random.chance(40) ? [{ item: random.pick(single), quantity: 1 }] : []),
+        ]
       : [
           { item: random.pick(random.chance(38) ? boxes : single), quantity: random.between(1, 2) },
           ...(random.chance(45) ? [{ item: random.pick(single), quantity: 1 }] : []),
         ];
-  return priced(random, { day: Math.min(day, TODAY - 1), minute: random.between(8 * 60, 22 * 60), seller, customer, lines });
+  return priced(random, {
+    day: Math.min(day, TODAY - 1),
+    minute: random.between(8 * 60, 22 * 60),
+    seller,
+    customer,
+    lines,
+  });
 }
 
 type Unpriced = Pick<DemoOrder, "day" | "minute" | "seller" | "customer" | "lines">;

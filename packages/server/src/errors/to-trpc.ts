@@ -1,5 +1,5 @@
-import { DomainError, type ErrorKind } from "@upline/domain";
 import { TRPCError } from "@trpc/server";
+import { DomainError, type ErrorKind } from "@upline/domain";
 
 const TRPC_CODE = {
   invalid: "BAD_REQUEST",

@@ -1,8 +1,8 @@
 import { distributor, estimateStanding } from "@upline/db";
 import type { DistributorId, Instant } from "@upline/domain";
 import { and, eq, inArray } from "drizzle-orm";
-import { isAdmin, standpointOf } from "../auth/viewer.ts";
 import { nameAt } from "../auth/can-view.ts";
+import { isAdmin, standpointOf } from "../auth/viewer.ts";
 import type { Deps } from "../deps.ts";
 import { openPeriod } from "../plans/open-period.ts";
 import { treeIndex } from "./tree-index.ts";
@@ -38,7 +38,10 @@ export async function teamNodes(deps: Deps, ids: readonly DistributorId[]): Prom
   const tree = await treeIndex(deps);
   const { period, plan } = await openPeriod(deps);
   const tops = ids.flatMap((id) => tree.childrenOf(id));
-  const people = await deps.db.select().from(distributor).where(inArray(distributor.id, [...ids]));
+  const people = await deps.db
+    .select()
+    .from(distributor)
+    .where(inArray(distributor.id, [...ids]));
   const standings = await deps.db
     .select()
     .from(estimateStanding)

@@ -1,5 +1,5 @@
 import { distributor, estimateStanding, salesOrder } from "@upline/db";
-import { DomainError, type DistributorId, type Instant } from "@upline/domain";
+import { type DistributorId, DomainError, type Instant } from "@upline/domain";
 import { and, desc, eq, gte, ilike, inArray, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { levelSeenBy, nameAt, notFound } from "../auth/can-view.ts";
@@ -71,7 +71,10 @@ export async function searchTeam(deps: Deps, text: string): Promise<{ node: Team
     // A hidden family name must not be found by typing it.
     return level !== null && `${nameAt(level, name)} ${number}`.toLowerCase().includes(lower);
   });
-  const nodes = await teamNodes(deps, visible.slice(0, MOST_FOUND).map(({ id }) => id));
+  const nodes = await teamNodes(
+    deps,
+    visible.slice(0, MOST_FOUND).map(({ id }) => id),
+  );
   return Promise.all(nodes.map(async (node) => ({ node, path: await teamPath(deps, node.id) })));
 }
 
@@ -86,7 +89,11 @@ export async function teamMember(deps: Deps, distributorId: DistributorId) {
     .select({ count: sql<number>`count(distinct ${salesOrder.buyerId})::int` })
     .from(salesOrder)
     .where(
-      and(eq(salesOrder.creditedTo, distributorId), eq(salesOrder.buyerKind, "customer"), eq(salesOrder.periodId, period.id)),
+      and(
+        eq(salesOrder.creditedTo, distributorId),
+        eq(salesOrder.buyerKind, "customer"),
+        eq(salesOrder.periodId, period.id),
+      ),
     );
   const contactShown = isAdmin(deps.viewer) || level === 0 || (level === 1 && person.sharesContact);
   return {
@@ -137,7 +144,10 @@ export async function teamFacts(deps: Deps, top: DistributorId) {
     .having(lt(last, quietBefore))
     .orderBy(desc(last))
     .limit(FACTS_SHOWN);
-  const refs = await personRefs(deps, [...joined, ...almost, ...quiet].map(({ id }) => id));
+  const refs = await personRefs(
+    deps,
+    [...joined, ...almost, ...quiet].map(({ id }) => id),
+  );
   const person = new Map(refs.map((ref) => [ref.id, ref]));
   const known = <Row extends { id: DistributorId }>(rows: readonly Row[]) =>
     rows.flatMap((row) => {
@@ -147,7 +157,10 @@ export async function teamFacts(deps: Deps, top: DistributorId) {
   return {
     joined: known(joined).map(({ person: who, at }) => ({ person: who, at })),
     almostActive: known(almost).map(({ person: who, pv }) => ({ person: who, missingPv: need - pv })),
-    quiet: known(quiet).map(({ person: who, at }) => ({ person: who, lastOrderAt: new Date(at).toISOString() as Instant })),
+    quiet: known(quiet).map(({ person: who, at }) => ({
+      person: who,
+      lastOrderAt: new Date(at).toISOString() as Instant,
+    })),
     size: ids.length,
     active: standings.filter(({ id, isActive }) => isActive && inTeam.has(id)).length,
   };

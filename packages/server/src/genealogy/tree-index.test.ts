@@ -4,7 +4,13 @@ import { buildIndex } from "./tree-index.ts";
 
 const id = (name: string): DistributorId => `dst_${name}`;
 const edge = (name: string, parent: string | null) => ({ id: id(name), parentId: parent === null ? null : id(parent) });
-const index = buildIndex([edge("ann", null), edge("bob", "ann"), edge("cyd", "bob"), edge("dee", "ann"), edge("lone", null)]);
+const index = buildIndex([
+  edge("ann", null),
+  edge("bob", "ann"),
+  edge("cyd", "bob"),
+  edge("dee", "ann"),
+  edge("lone", null),
+]);
 
 describe("the tree index", () => {
   test.each([

@@ -32,13 +32,18 @@ const cache = new WeakMap<object, { readonly seq: string; readonly index: TreeIn
  * A move therefore takes sight away with the next request.
  */
 export async function treeIndex(deps: Deps): Promise<TreeIndex> {
-  const [latest] = await deps.db.select({ seq: sql<string>`coalesce(max(${genealogyEdge.seq}), 0)::text` }).from(genealogyEdge);
+  const [latest] = await deps.db
+    .select({ seq: sql<string>`coalesce(max(${genealogyEdge.seq}), 0)::text` })
+    .from(genealogyEdge);
   const seq = latest?.seq ?? "0";
   const cached = cache.get(deps.handle);
   if (cached?.seq === seq) return cached.index;
 
   const edges = await deps.db
-    .selectDistinctOn([genealogyEdge.distributorId], { id: genealogyEdge.distributorId, parentId: genealogyEdge.parentId })
+    .selectDistinctOn([genealogyEdge.distributorId], {
+      id: genealogyEdge.distributorId,
+      parentId: genealogyEdge.parentId,
+    })
     .from(genealogyEdge)
     .where(sql`${genealogyEdge.tree} = 'sponsor' and ${genealogyEdge.fromAt} <= ${deps.clock.now()}`)
     .orderBy(genealogyEdge.distributorId, sql`${genealogyEdge.fromAt} desc`, sql`${genealogyEdge.seq} desc`);
@@ -104,7 +109,10 @@ function teamSizes(
   }
   const sizes = new Map<DistributorId, number>();
   for (const id of order.reverse()) {
-    sizes.set(id, (children.get(id) ?? []).reduce((sum, child) => sum + 1 + (sizes.get(child) ?? 0), 0));
+    sizes.set(
+      id,
+      (children.get(id) ?? []).reduce((sum, child) => sum + 1 + (sizes.get(child) ?? 0), 0),
+    );
   }
   return sizes;
 }

@@ -4,17 +4,20 @@ import { and, asc, eq, lt, sql } from "drizzle-orm";
 import { type Deps, inTransaction } from "../deps.ts";
 import { enqueue } from "../jobs/enqueue.ts";
 import { inboxQueue } from "./inbox-queue.ts";
+import { wakeMissed } from "./wake-missed.ts";
 
 const YOUNG_MS = 10_000;
 const AT_ONCE = 1_000;
 
 /**
  * Queues again what is stored and has no live job: should the queue ever lose one, its event is late and not lost.
+ * Wakes what waits for something that is there.
  *
  * @returns how many were queued
  */
 export async function sweepInbox(deps: Deps): Promise<number> {
   return inTransaction(deps, async (tx) => {
+    await wakeMissed(tx);
     const forgotten = await tx.db
       .select({ id: inboxEvent.id })
       .from(inboxEvent)

@@ -45,9 +45,18 @@ export async function getLabRun(deps: Deps, id: string) {
     requests,
     expected,
     got,
-    matches: answersFit && got.stored <= mostStored && (got.status.includes(200) ? got.stored === mostStored || expected.status.length > 1 : got.stored === 0),
+    matches:
+      answersFit &&
+      got.stored <= mostStored &&
+      (got.status.includes(200) ? got.stored === mostStored || expected.status.length > 1 : got.stored === 0),
     inboxEventIds: ids,
-    events: events.map(({ id: eventId, type, status, because, detail }) => ({ id: eventId, type, status, because, detail })),
+    events: events.map(({ id: eventId, type, status, because, detail }) => ({
+      id: eventId,
+      type,
+      status,
+      because,
+      detail,
+    })),
     stages: stagesOf(requests, events, effects),
     effects,
   };
@@ -94,11 +103,16 @@ function stagesOf(requests: readonly Exchange[], events: readonly Event[], effec
     detail: { key: "lab.answered", values: { status: String(request?.status ?? request?.error ?? "") } },
   };
   if (!event) return [plain("received", 0, "done"), answered, plain("stored", null, "skipped")];
-  const since = (at: string | null | undefined) => (at ? Math.max(0, Date.parse(at) - Date.parse(event.receivedWallAt)) : null);
+  const since = (at: string | null | undefined) =>
+    at ? Math.max(0, Date.parse(at) - Date.parse(event.receivedWallAt)) : null;
   const { timings } = event;
   const waiting = event.status === "received";
   const failed = event.status === "dead";
-  const lastMail = effects.mails.map(({ sentAt }) => sentAt).filter((at) => at !== null).sort().at(-1);
+  const lastMail = effects.mails
+    .map(({ sentAt }) => sentAt)
+    .filter((at) => at !== null)
+    .sort()
+    .at(-1);
   const mailState = effects.mails.length === 0 ? "skipped" : lastMail ? "done" : "waiting";
   return [
     plain("received", 0, "done"),
@@ -106,13 +120,23 @@ function stagesOf(requests: readonly Exchange[], events: readonly Event[], effec
     plain("stored", timings?.storedMs ?? null, "done"),
     answered,
     plain("picked_up", since(timings?.pickedUpAt), waiting && !timings?.pickedUpAt ? "waiting" : "done"),
-    plain("processed", since(timings?.processedAt), waiting ? "waiting" : failed ? "failed" : "done", { status: event.status, because: event.because ?? "" }),
-    plain("lines", since(timings?.processedAt), waiting ? "waiting" : effects.lines.length > 0 ? "done" : "skipped", { count: String(effects.lines.length) }),
+    plain("processed", since(timings?.processedAt), waiting ? "waiting" : failed ? "failed" : "done", {
+      status: event.status,
+      because: event.because ?? "",
+    }),
+    plain("lines", since(timings?.processedAt), waiting ? "waiting" : effects.lines.length > 0 ? "done" : "skipped", {
+      count: String(effects.lines.length),
+    }),
     plain("mail", since(lastMail), mailState, { count: String(effects.mails.length) }),
   ];
 }
 
-const plain = (step: Stage["step"], ms: number | null, state: Stage["state"], values: Record<string, string> = {}): Stage => ({
+const plain = (
+  step: Stage["step"],
+  ms: number | null,
+  state: Stage["state"],
+  values: Record<string, string> = {},
+): Stage => ({
   step,
   ms,
   state,

@@ -42,10 +42,28 @@ export async function labOptions(deps: Deps) {
     .limit(ORDERS_OFFERED);
   const tree = await treeIndex(deps);
   const own = deps.viewer.kind === "user" ? deps.viewer.distributorId : null;
-  const sponsors = await personRefs(deps, [...(own ? [own] : []), ...demoSponsors(recent.map(({ creditedTo }) => creditedTo), tree.roots)]);
-  const sellers = new Map((await personRefs(deps, recent.map(({ creditedTo }) => creditedTo))).map((ref) => [ref.id, ref]));
+  const sponsors = await personRefs(deps, [
+    ...(own ? [own] : []),
+    ...demoSponsors(
+      recent.map(({ creditedTo }) => creditedTo),
+      tree.roots,
+    ),
+  ]);
+  const sellers = new Map(
+    (
+      await personRefs(
+        deps,
+        recent.map(({ creditedTo }) => creditedTo),
+      )
+    ).map((ref) => [ref.id, ref]),
+  );
   return {
-    providers: [...PROVIDERS.values()].map(({ slug, label, scheme, signedPart }) => ({ slug, label, scheme, signedPart })),
+    providers: [...PROVIDERS.values()].map(({ slug, label, scheme, signedPart }) => ({
+      slug,
+      label,
+      scheme,
+      signedPart,
+    })),
     stories: [...LAB_STORIES],
     cases: LAB_CASES,
     sponsors,
@@ -59,24 +77,44 @@ export async function labOptions(deps: Deps) {
   };
 }
 
-const demoSponsors = (sellers: readonly DistributorId[], roots: readonly DistributorId[]) => [...new Set([...sellers, ...roots])].slice(0, 12);
+const demoSponsors = (sellers: readonly DistributorId[], roots: readonly DistributorId[]) =>
+  [...new Set([...sellers, ...roots])].slice(0, 12);
 
 /** The text of an event in the provider's own shape, for the person to read and change before it is signed. */
 export async function compose(deps: Deps, input: z.output<typeof Compose>): Promise<{ body: string }> {
   const order = input.orderId ? await paidOrPlaced(deps, input.orderId as OrderId) : madeUpOrder(deps);
-  return sandbox.compose(deps, { provider: input.provider, story: input.story, order, sponsorId: input.sponsorId ?? order.sponsorId });
+  return sandbox.compose(deps, {
+    provider: input.provider,
+    story: input.story,
+    order,
+    sponsorId: input.sponsorId ?? order.sponsorId,
+  });
 }
 
 async function paidOrPlaced(deps: Deps, id: OrderId) {
   const [row] = await deps.db.select().from(salesOrder).where(eq(salesOrder.id, id));
   if (!row) throw new DomainError("order_not_found", "There is no such order.");
   const refundedBeforeMinor = String(row.refundedMinor);
-  return { id, number: row.number, totalMinor: String(row.totalMinor), currency: row.currency, refundedBeforeMinor, sponsorId: row.creditedTo };
+  return {
+    id,
+    number: row.number,
+    totalMinor: String(row.totalMinor),
+    currency: row.currency,
+    refundedBeforeMinor,
+    sponsorId: row.creditedTo,
+  };
 }
 
 function madeUpOrder(deps: Deps) {
   const id = deps.newId("lab");
-  return { id, number: id, totalMinor: String(MADE_UP_TOTAL_MINOR), currency: "USD", refundedBeforeMinor: "0", sponsorId: null };
+  return {
+    id,
+    number: id,
+    totalMinor: String(MADE_UP_TOTAL_MINOR),
+    currency: "USD",
+    refundedBeforeMinor: "0",
+    sponsorId: null,
+  };
 }
 
 /** Signs and sends through the sandbox, and keeps what was sent, answered and stored as a run. */
@@ -106,7 +144,12 @@ export async function sendFromLab(deps: Deps, input: z.output<typeof Send>): Pro
       requests,
       inboxEventIds: await storedAs(tx, input.provider, requests),
     });
-    await audit(tx, { action: "lab.send", subjectType: "lab_run", subjectId: id, after: { provider: input.provider, case: chosen.id } });
+    await audit(tx, {
+      action: "lab.send",
+      subjectType: "lab_run",
+      subjectId: id,
+      after: { provider: input.provider, case: chosen.id },
+    });
   });
   return { id };
 }
@@ -125,7 +168,16 @@ async function storedAs(deps: Deps, slug: string, requests: readonly Exchange[])
 
 const Payment = z.union([
   z
-    .object({ data: z.object({ object: z.object({ id: z.string(), amount_received: z.int(), currency: z.string(), metadata: z.object({ order_id: z.string() }) }) }) })
+    .object({
+      data: z.object({
+        object: z.object({
+          id: z.string(),
+          amount_received: z.int(),
+          currency: z.string(),
+          metadata: z.object({ order_id: z.string() }),
+        }),
+      }),
+    })
     .transform(({ data: { object } }) => ({
       id: object.metadata.order_id,
       paymentRef: object.id,
@@ -133,8 +185,15 @@ const Payment = z.union([
       currency: object.currency.toUpperCase(),
     })),
   z
-    .object({ data: z.object({ orderId: z.string(), paymentId: z.string(), amountMinor: z.int(), currency: z.string() }) })
-    .transform(({ data }) => ({ id: data.orderId, paymentRef: data.paymentId, totalMinor: String(data.amountMinor), currency: data.currency })),
+    .object({
+      data: z.object({ orderId: z.string(), paymentId: z.string(), amountMinor: z.int(), currency: z.string() }),
+    })
+    .transform(({ data }) => ({
+      id: data.orderId,
+      paymentRef: data.paymentId,
+      totalMinor: String(data.amountMinor),
+      currency: data.currency,
+    })),
 ]);
 
 /** The second event of the cases that need one, about the same payment. */
@@ -142,7 +201,8 @@ async function companionOf(deps: Deps, input: z.output<typeof Send>): Promise<st
   const story = { out_of_order: "partial_refund", late_failure: "payment_failed" }[input.labCase];
   if (story === undefined) return undefined;
   const order = Payment.safeParse(parsed(input.body));
-  if (!order.success) throw new DomainError("input_malformed", "This case needs the event of a payment that was confirmed.");
+  if (!order.success)
+    throw new DomainError("input_malformed", "This case needs the event of a payment that was confirmed.");
   const { body } = await sandbox.compose(deps, { provider: input.provider, story, order: order.data });
   return body;
 }

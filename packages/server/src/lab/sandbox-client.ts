@@ -24,7 +24,11 @@ export type Exchange = z.output<typeof Exchange>;
 const Composed = z.object({ body: z.string() });
 const Sent = z.object({ requests: z.array(Exchange) });
 const Curl = z.object({ asSent: z.string(), resign: z.string(), validForSeconds: z.number().optional() });
-const Refused = z.object({ detail: z.string().optional(), message: z.string().optional(), error: z.string().optional() });
+const Refused = z.object({
+  detail: z.string().optional(),
+  message: z.string().optional(),
+  error: z.string().optional(),
+});
 
 /** The sandbox's control port. The portal never calls its own door: the sandbox signs and sends, as a gateway would. */
 export const sandbox = {

@@ -1,8 +1,8 @@
 import { commissionLine, distributor, ledgerPost, lockOwner, selectRows } from "@upline/db";
 import { currency as currencyOf, type DistributorId, type Instant, releasePosting } from "@upline/domain";
 import { and, asc, eq, gt, inArray, lte, notInArray, sql } from "drizzle-orm";
-import { notifyMany } from "../commissions/notify-many.ts";
 import { type Deps, inTransaction } from "../deps.ts";
+import { notify } from "../live/notify.ts";
 import { lockForPosting } from "./posting-lock.ts";
 
 /** Lines that one transaction releases; each is a posting of its own. */
@@ -53,7 +53,7 @@ async function releaseBatch(tx: Deps, now: Instant): Promise<number> {
         lines.map(({ hash }) => hash),
       );
   }
-  await notifyMany(tx, [...new Set(due.map(({ earnerId }) => earnerId))], "commissions");
+  await notify(tx, [...new Set(due.map(({ earnerId }) => earnerId))], "commissions");
   return released;
 }
 

@@ -34,7 +34,11 @@ const ROWS_PER_INSERT = 1000;
  */
 export async function notify(tx: Deps, recipients: Recipient | readonly Recipient[], topic: LiveTopic): Promise<void> {
   const list = typeof recipients === "string" ? [recipients] : recipients;
-  if (list.length > 0) tx.beforeCommit(writeNotices, list.map((recipient) => ({ recipient, topic })));
+  if (list.length > 0)
+    tx.beforeCommit(
+      writeNotices,
+      list.map((recipient) => ({ recipient, topic })),
+    );
 }
 
 async function writeNotices(tx: Deps, notices: readonly Notice[]): Promise<void> {

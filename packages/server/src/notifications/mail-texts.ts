@@ -27,7 +27,10 @@ const firstName = (name: string) => name.trim().split(/\s+/)[0] ?? name;
 
 /** Facts first, no promise of income, no exclamation marks. */
 export const MAIL_TEXTS: {
-  readonly [K in MailKind]: (values: MailValues[K], to: { readonly name: string; readonly company: string }) => MailText;
+  readonly [K in MailKind]: (
+    values: MailValues[K],
+    to: { readonly name: string; readonly company: string },
+  ) => MailText;
 } = {
   welcome: ({ number, code, sponsorName }, { name, company }) => ({
     subject: `Welcome to ${company}, ${firstName(name)}`,

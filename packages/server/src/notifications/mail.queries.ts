@@ -18,7 +18,14 @@ export async function listMails(deps: Deps, { q, status, cursor, limit }: z.outp
   const like = q ? `%${q}%` : null;
   const where: (SQL | undefined)[] = [
     status ? eq(mail.status, status) : undefined,
-    like ? or(ilike(mail.recipient, like), ilike(mail.recipientName, like), ilike(mail.subject, like), eq(mail.id, q ?? "")) : undefined,
+    like
+      ? or(
+          ilike(mail.recipient, like),
+          ilike(mail.recipientName, like),
+          ilike(mail.subject, like),
+          eq(mail.id, q ?? ""),
+        )
+      : undefined,
     after ? or(lt(mail.createdAt, after.at), and(eq(mail.createdAt, after.at), lt(mail.id, after.id))) : undefined,
   ];
   const { html: _html, text: _text, values: _values, ...columns } = mailColumns;

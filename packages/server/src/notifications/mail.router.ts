@@ -4,7 +4,9 @@ import { getMail, ListMails, listMails } from "./mail.queries.ts";
 
 export const mailRouter = router({
   /** The e-mail log, newest first. */
-  list: adminProcedure().input(ListMails).query(({ ctx, input }) => listMails(ctx, input)),
+  list: adminProcedure()
+    .input(ListMails)
+    .query(({ ctx, input }) => listMails(ctx, input)),
 
   /** One mail with both its parts. */
   get: adminProcedure()

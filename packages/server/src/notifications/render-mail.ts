@@ -8,8 +8,15 @@ export interface RenderedMail {
 }
 
 /** The words of one mail. The row keeps its values untyped, so the kind decides how they are read. */
-export function mailText(kind: MailKind, values: Readonly<Record<string, string>>, to: { name: string; company: string }): MailText {
-  const template = MAIL_TEXTS[kind] as (values: Readonly<Record<string, string>>, to: { name: string; company: string }) => MailText;
+export function mailText(
+  kind: MailKind,
+  values: Readonly<Record<string, string>>,
+  to: { name: string; company: string },
+): MailText {
+  const template = MAIL_TEXTS[kind] as (
+    values: Readonly<Record<string, string>>,
+    to: { name: string; company: string },
+  ) => MailText;
   return template(values, to);
 }
 

@@ -25,12 +25,24 @@ export const sendMailJob = defineOutboundJob({
     const rendered = await renderMail(words, { company, publicUrl: deps.config.PUBLIC_URL });
     const messageId = `<${row.id}@${new URL(deps.config.PUBLIC_URL).hostname}>`;
     try {
-      await deps.mailer.send({ to: { name: row.recipientName, email: row.recipient }, subject: words.subject, ...rendered, messageId });
+      await deps.mailer.send({
+        to: { name: row.recipientName, email: row.recipient },
+        subject: words.subject,
+        ...rendered,
+        messageId,
+      });
     } catch (error) {
       await noteFailure(deps, row.id, row.attempts + 1, error);
       throw error;
     }
-    const done = { status: "sent" as const, attempts: row.attempts + 1, lastError: null, messageId, sentAt: deps.clock.wall(), ...rendered };
+    const done = {
+      status: "sent" as const,
+      attempts: row.attempts + 1,
+      lastError: null,
+      messageId,
+      sentAt: deps.clock.wall(),
+      ...rendered,
+    };
     await deps.db.update(mail).set(done).where(eq(mail.id, row.id));
   },
 });

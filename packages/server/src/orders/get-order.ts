@@ -30,11 +30,22 @@ export async function getOrder(deps: Deps, orderId: OrderId) {
     .where(or(eq(salesOrder.id, orderId), eq(salesOrder.number, orderId)));
   if (!found) throw new DomainError("order_not_found", "There is no order with this number.");
   const { order, seller } = found;
-  const goods = await deps.db.select().from(orderLine).where(eq(orderLine.orderId, order.id)).orderBy(asc(orderLine.line));
-  const refunds = await deps.db.select().from(orderRefund).where(eq(orderRefund.orderId, order.id)).orderBy(asc(orderRefund.effectiveAt));
+  const goods = await deps.db
+    .select()
+    .from(orderLine)
+    .where(eq(orderLine.orderId, order.id))
+    .orderBy(asc(orderLine.line));
+  const refunds = await deps.db
+    .select()
+    .from(orderRefund)
+    .where(eq(orderRefund.orderId, order.id))
+    .orderBy(asc(orderRefund.effectiveAt));
   const payments = await deps.db.select().from(payment).where(eq(payment.orderId, order.id));
   const [version] = order.planVersionId
-    ? await deps.db.select({ version: planVersion.version, label: planVersion.label }).from(planVersion).where(eq(planVersion.id, order.planVersionId))
+    ? await deps.db
+        .select({ version: planVersion.version, label: planVersion.label })
+        .from(planVersion)
+        .where(eq(planVersion.id, order.planVersionId))
     : [];
   return {
     ...orderView(order),
@@ -57,7 +68,14 @@ async function chainOf(deps: Deps, order: typeof salesOrder.$inferSelect) {
     .where(eq(commissionLine.orderId, order.id))
     .orderBy(asc(commissionLine.effectiveAt), asc(commissionLine.bonusId), asc(commissionLine.level));
   const labels = await bonusLabels(deps);
-  const earners = new Map((await personRefs(deps, rows.map(({ earnerId }) => earnerId))).map((ref) => [ref.id, ref]));
+  const earners = new Map(
+    (
+      await personRefs(
+        deps,
+        rows.map(({ earnerId }) => earnerId),
+      )
+    ).map((ref) => [ref.id, ref]),
+  );
   const causes = [order.causeId, ...events.map(({ id }) => id)];
   const mails = await deps.db
     .select({ id: mail.id, kind: mail.kind, recipient: mail.recipient, status: mail.status })
@@ -95,7 +113,9 @@ async function eventsOf(deps: Deps, order: typeof salesOrder.$inferSelect) {
     .select({ provider: payment.provider, paymentRef: payment.paymentRef })
     .from(payment)
     .where(eq(payment.orderId, order.id));
-  const about = payments.map(({ provider, paymentRef }) => and(eq(inboxEvent.provider, provider), eq(inboxEvent.paymentRef, paymentRef)));
+  const about = payments.map(({ provider, paymentRef }) =>
+    and(eq(inboxEvent.provider, provider), eq(inboxEvent.paymentRef, paymentRef)),
+  );
   return deps.db
     .select({
       id: inboxEvent.id,

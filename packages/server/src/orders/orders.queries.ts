@@ -5,7 +5,16 @@ import { z } from "zod";
 import type { Deps } from "../deps.ts";
 import { cursorOf, pageInput, toPage } from "../pages/keyset.ts";
 
-export const ORDER_STATUSES = ["placed", "failed", "held", "paid", "part_refunded", "refunded", "disputed", "lost"] as const;
+export const ORDER_STATUSES = [
+  "placed",
+  "failed",
+  "held",
+  "paid",
+  "part_refunded",
+  "refunded",
+  "disputed",
+  "lost",
+] as const;
 
 export const ListOrders = pageInput.extend({
   q: z.string().max(100).optional(),
@@ -56,5 +65,20 @@ export function orderView(order: typeof salesOrder.$inferSelect) {
   const { id, number, placedAt, effectiveAt, buyerName, buyerKind, totalMinor, currency, refundedMinor } = order;
   const { pv, cv, status, heldBecause, periodId, kind } = order;
   const total = { minor: totalMinor, currency };
-  return { id, number, kind, placedAt, effectiveAt, periodId, buyerName, buyerKind, total, refundedMinor, pv, cv, status, heldBecause };
+  return {
+    id,
+    number,
+    kind,
+    placedAt,
+    effectiveAt,
+    periodId,
+    buyerName,
+    buyerKind,
+    total,
+    refundedMinor,
+    pv,
+    cv,
+    status,
+    heldBecause,
+  };
 }

@@ -6,7 +6,9 @@ import { ListOrders, listOrders } from "./orders.queries.ts";
 
 export const ordersRouter = router({
   /** Sales, newest first. */
-  list: adminProcedure().input(ListOrders).query(({ ctx, input }) => listOrders(ctx, input)),
+  list: adminProcedure()
+    .input(ListOrders)
+    .query(({ ctx, input }) => listOrders(ctx, input)),
 
   /** One order, by id or number, with its causal chain. Refuses with `order_not_found`. */
   get: adminProcedure()

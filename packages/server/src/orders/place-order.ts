@@ -1,6 +1,7 @@
 import { orderLine, orderRef, salesOrder } from "@upline/db";
 import type { CustomerId, DistributorId, Instant, OrderId } from "@upline/domain";
 import { sql } from "drizzle-orm";
+import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";
 import { wakeWaiting } from "../inbox/waiting.ts";
 import { notify } from "../live/notify.ts";
@@ -8,7 +9,6 @@ import { emit } from "../outbox/emit.ts";
 import type { NotYet } from "../people/outcome.ts";
 import { resolveDistributor } from "../people/resolve-distributor.ts";
 import { upsertCustomer } from "../people/upsert-customer.ts";
-import { companyOf } from "../company/company.ts";
 import { type PricedLine, priceLines } from "./price-lines.ts";
 import { ANY_PROVIDER, resolveOrder } from "./resolve-order.ts";
 
@@ -107,7 +107,8 @@ async function save(tx: Deps, order: PlacedOrder, buyer: Buyer, lines: readonly 
       causeId: order.causeId,
     })
     .returning({ number: salesOrder.number });
-  if (lines.length > 0) await tx.db.insert(orderLine).values(lines.map((line, index) => ({ orderId: id, line: index + 1, ...line })));
+  if (lines.length > 0)
+    await tx.db.insert(orderLine).values(lines.map((line, index) => ({ orderId: id, line: index + 1, ...line })));
   const names = [order.source, ANY_PROVIDER].map((provider) => ({ provider, value: order.externalId, orderId: id }));
   await tx.db.insert(orderRef).values(names).onConflictDoNothing();
 

@@ -31,7 +31,8 @@ export async function priceLines(tx: Deps, order: PlacedOrder): Promise<Pricing>
   const lines: PricedLine[] = [];
   for (const { sku, quantity, unitPriceMinor } of order.lines) {
     const found = rows.find((row) => row.sku === sku);
-    if (!found) return { because: "unknown_sku", detail: `The catalogue has no product ${sku} at the time of this order.` };
+    if (!found)
+      return { because: "unknown_sku", detail: `The catalogue has no product ${sku} at the time of this order.` };
     const times = BigInt(quantity);
     lines.push({ sku, name: found.name, quantity, unitPriceMinor, pv: found.pv * times, cv: found.cv * times });
   }

@@ -13,7 +13,9 @@ export const ANY_PROVIDER = "*";
  * @param references  in the order of trust; the first that resolves wins
  */
 export async function resolveOrder(tx: Deps, provider: string, references: readonly string[]): Promise<OrderId | null> {
-  const texts = references.map((text) => text.trim()).filter((text) => text !== "" && text.length <= 100 && !hasControlCharacter(text));
+  const texts = references
+    .map((text) => text.trim())
+    .filter((text) => text !== "" && text.length <= 100 && !hasControlCharacter(text));
   if (texts.length === 0) return null;
   const own = await tx.db
     .select({ id: salesOrder.id, number: salesOrder.number })
@@ -25,7 +27,9 @@ export async function resolveOrder(tx: Deps, provider: string, references: reado
     .where(and(inArray(orderRef.provider, [provider, ANY_PROVIDER]), inArray(orderRef.value, texts)));
   for (const text of texts) {
     const found =
-      own.find(({ id }) => id === text) ?? own.find(({ number }) => number === text) ?? foreign.find(({ value }) => value === text);
+      own.find(({ id }) => id === text) ??
+      own.find(({ number }) => number === text) ??
+      foreign.find(({ value }) => value === text);
     if (found) return found.id;
   }
   return null;

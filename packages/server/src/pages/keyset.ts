@@ -19,7 +19,8 @@ const Cursor = z.tuple([z.string(), z.string()]);
 export function cursorOf(text: string | null | undefined): Keyset | null {
   if (!text) return null;
   const parsed = Cursor.safeParse(decode(text));
-  if (!parsed.success) throw new DomainError("cursor_mismatch", "This page address is not complete. Start from the first page.");
+  if (!parsed.success)
+    throw new DomainError("cursor_mismatch", "This page address is not complete. Start from the first page.");
   return { at: parsed.data[0] as Instant, id: parsed.data[1] };
 }
 

@@ -1,12 +1,12 @@
 import { type InboxEffects, payment, salesOrder } from "@upline/db";
 import { foldPayment, money, moneyText, orderOutcome, type PaymentFact, type PaymentState } from "@upline/domain";
 import { and, eq } from "drizzle-orm";
-import { notifyMany } from "../commissions/notify-many.ts";
 import { saveOutcome } from "../commissions/save-outcome.ts";
 import type { Deps } from "../deps.ts";
 import type { InboxOutcome } from "../inbox/neutral.ts";
 import { wakeWaiting } from "../inbox/waiting.ts";
 import { lockForPosting } from "../ledger/posting-lock.ts";
+import { notify } from "../live/notify.ts";
 import { type FoundOrder, findOrder, type OrderRow, paymentName } from "./find-order.ts";
 import { planAt } from "./plan-at.ts";
 import { type PaymentRow, recordFacts } from "./record-facts.ts";
@@ -114,7 +114,7 @@ async function hold(
     .update(salesOrder)
     .set({ heldBecause: because, ...(isPaid ? {} : { status: "held" as const }) })
     .where(eq(salesOrder.id, order.id));
-  await notifyMany(tx, ["admin"], "orders");
+  await notify(tx, "admin", "orders");
   return { state: "held", because, detail, effects: { orderId: order.id, paymentRef } };
 }
 
@@ -125,7 +125,7 @@ async function saveUnpaid(
   await savePayment(tx, { row, order, state, confirmEffects: row.confirmEffects });
   if (order.effectiveAt !== null || order.status === status) return row.status !== state.status;
   await tx.db.update(salesOrder).set({ status, heldBecause: null }).where(eq(salesOrder.id, order.id));
-  await notifyMany(tx, ["admin"], "orders");
+  await notify(tx, "admin", "orders");
   return true;
 }
 

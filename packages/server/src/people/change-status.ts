@@ -1,4 +1,4 @@
-import { distributor, distributorStatus, type DistributorStatus } from "@upline/db";
+import { type DistributorStatus, distributor, distributorStatus } from "@upline/db";
 import { type DistributorId, DomainError, type Instant } from "@upline/domain";
 import { eq } from "drizzle-orm";
 import { audit } from "../audit/audit.ts";
@@ -25,7 +25,10 @@ export async function changeStatus(tx: Deps, change: StatusChange): Promise<void
     throw new DomainError("reason_too_short", "Give a reason of at least ten characters. It is kept with the change.");
   }
   const { distributorId, status, fromAt, causeId } = change;
-  const [before] = await tx.db.select({ status: distributor.status }).from(distributor).where(eq(distributor.id, distributorId));
+  const [before] = await tx.db
+    .select({ status: distributor.status })
+    .from(distributor)
+    .where(eq(distributor.id, distributorId));
   if (!before) throw notFound();
   await tx.db.insert(distributorStatus).values({ distributorId, status, fromAt, recordedAt: tx.clock.now(), causeId });
   await tx.db.update(distributor).set({ status }).where(eq(distributor.id, distributorId));

@@ -117,7 +117,10 @@ async function save(tx: Deps, enrolment: Enrolment, sponsorId: DistributorId | n
 /** The code of the personal link: the first name without accents, and the end of the id, which makes it unique. */
 function codeOf(name: string, id: DistributorId): string {
   const [first = ""] = name.trim().split(/\s+/);
-  const plain = first.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]/g, "");
+  const plain = first
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
   return `${plain || "join"}-${id.slice(-6)}`;
 }
 

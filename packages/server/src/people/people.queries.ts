@@ -43,14 +43,21 @@ export async function listPeople(deps: Deps, input: z.output<typeof ListPeople>)
     .from(distributor)
     .leftJoin(estimateStanding, standing)
     .where(and(...filters, pageAfter(input)))
-    .orderBy(...(input.sort === "name" ? [asc(distributor.name), asc(distributor.id)] : [desc(distributor.joinedAt), desc(distributor.id)]))
+    .orderBy(
+      ...(input.sort === "name"
+        ? [asc(distributor.name), asc(distributor.id)]
+        : [desc(distributor.joinedAt), desc(distributor.id)]),
+    )
     .limit(input.limit + 1);
   const [counted] = await deps.db
     .select({ count: sql<number>`count(*)::int` })
     .from(distributor)
     .leftJoin(estimateStanding, standing)
     .where(and(...filters));
-  const page = toPage(rows, input.limit, ({ name, joinedAt, id }) => ({ at: input.sort === "name" ? name : joinedAt, id }));
+  const page = toPage(rows, input.limit, ({ name, joinedAt, id }) => ({
+    at: input.sort === "name" ? name : joinedAt,
+    id,
+  }));
   const tree = await treeIndex(deps);
   const sponsorIds = page.rows.flatMap(({ id }) => tree.parentOf(id) ?? []);
   const sponsors = new Map((await personRefs(deps, sponsorIds)).map((ref) => [ref.id, ref]));
@@ -108,8 +115,14 @@ export async function getPerson(deps: Deps, distributorId: DistributorId) {
   const line: DistributorId[] = [];
   for (let at = tree.parentOf(distributorId); at !== null; at = tree.parentOf(at)) line.push(at);
   const upline = await personRefs(deps, line);
-  const [customers] = await deps.db.select({ n: sql<number>`count(*)::int` }).from(customer).where(eq(customer.creditedTo, distributorId));
-  const [orders] = await deps.db.select({ n: sql<number>`count(*)::int` }).from(salesOrder).where(eq(salesOrder.creditedTo, distributorId));
+  const [customers] = await deps.db
+    .select({ n: sql<number>`count(*)::int` })
+    .from(customer)
+    .where(eq(customer.creditedTo, distributorId));
+  const [orders] = await deps.db
+    .select({ n: sql<number>`count(*)::int` })
+    .from(salesOrder)
+    .where(eq(salesOrder.creditedTo, distributorId));
   const [signIn] = await deps.db.select({ email: user.email }).from(user).where(eq(user.distributorId, distributorId));
   const { seq: _seq, ...fields } = person;
   return {

@@ -6,7 +6,9 @@ import { ListTimeline, listTimeline } from "./timeline.ts";
 
 export const peopleRouter = router({
   /** Distributors, with search and filters. */
-  list: adminProcedure().input(ListPeople).query(({ ctx, input }) => listPeople(ctx, input)),
+  list: adminProcedure()
+    .input(ListPeople)
+    .query(({ ctx, input }) => listPeople(ctx, input)),
 
   /** One distributor. Refuses with `not_found`. */
   get: adminProcedure()
@@ -14,5 +16,7 @@ export const peopleRouter = router({
     .query(({ ctx, input }) => getPerson(ctx, input.distributorId as DistributorId)),
 
   /** What happened to a person, newest first, from all sources in one order. */
-  timeline: adminProcedure().input(ListTimeline).query(({ ctx, input }) => listTimeline(ctx, input)),
+  timeline: adminProcedure()
+    .input(ListTimeline)
+    .query(({ ctx, input }) => listTimeline(ctx, input)),
 });

@@ -6,5 +6,7 @@ export const profileRouter = router({
   get: distributorProcedure.query(({ ctx }) => getProfile(ctx, ctx.distributorId)),
 
   /** Changes it. Refuses with `time_zone_unknown`. */
-  update: distributorProcedure.input(UpdateProfile).mutation(({ ctx, input }) => updateProfile(ctx, ctx.distributorId, input)),
+  update: distributorProcedure
+    .input(UpdateProfile)
+    .mutation(({ ctx, input }) => updateProfile(ctx, ctx.distributorId, input)),
 });

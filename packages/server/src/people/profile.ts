@@ -9,7 +9,10 @@ import { type Deps, inTransaction } from "../deps.ts";
 export const UpdateProfile = z.strictObject({
   name: z.string().trim().min(1).max(200),
   phone: z.string().trim().max(40).nullable(),
-  country: z.string().regex(/^[A-Z]{2}$/, "is a country code of two capital letters").nullable(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "is a country code of two capital letters")
+    .nullable(),
   timeZone: z.string().max(60).nullable(),
   sharesContact: z.boolean(),
 });
@@ -31,7 +34,13 @@ export async function updateProfile(deps: Deps, id: DistributorId, changes: z.ou
     const before = await getProfile(tx, id);
     await tx.db.update(distributor).set(changes).where(eq(distributor.id, id));
     const was = Object.fromEntries(Object.keys(changes).map((key) => [key, before[key as keyof typeof changes]]));
-    await audit(tx, { action: "profile.update", subjectType: "distributor", subjectId: id, before: was, after: changes });
+    await audit(tx, {
+      action: "profile.update",
+      subjectType: "distributor",
+      subjectId: id,
+      before: was,
+      after: changes,
+    });
     return getProfile(tx, id);
   });
 }

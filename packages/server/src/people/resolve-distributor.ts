@@ -34,4 +34,5 @@ export async function resolveDistributor(tx: Deps, reference: string): Promise<D
 }
 
 /** Control characters never belong to a reference; PostgreSQL refuses the zero character outright. */
-export const hasControlCharacter = (text: string): boolean => [...text].some((character) => character < " " || character === "\u007f");
+export const hasControlCharacter = (text: string): boolean =>
+  [...text].some((character) => character < " " || character === "\u007f");

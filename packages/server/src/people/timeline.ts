@@ -44,7 +44,8 @@ export async function listTimeline(deps: Deps, input: z.output<typeof ListTimeli
   return toPage(rows, input.limit, ({ at, id: row }) => ({ at, id: row }));
 }
 
-const until = (column: Parameters<typeof lt>[0], before: Instant | null): SQL | undefined => (before ? lt(column, before) : undefined);
+const until = (column: Parameters<typeof lt>[0], before: Instant | null): SQL | undefined =>
+  before ? lt(column, before) : undefined;
 
 async function orders(deps: Deps, id: DistributorId, before: Instant | null, most: number): Promise<TimelineEntry[]> {
   const rows = await deps.db
@@ -75,7 +76,10 @@ async function lines(deps: Deps, id: DistributorId, before: Instant | null, most
     id: row.id,
     at: row.effectiveAt,
     kind: row.originalLineKeyHash === null ? "line" : "reversal",
-    title: { key: `timeline.${row.originalLineKeyHash === null ? "line" : "reversal"}`, values: { bonus: labels.get(row.bonusId) ?? row.bonusId, level: String(row.level) } },
+    title: {
+      key: `timeline.${row.originalLineKeyHash === null ? "line" : "reversal"}`,
+      values: { bonus: labels.get(row.bonusId) ?? row.bonusId, level: String(row.level) },
+    },
     amount: { minor: row.amountMinor, currency: row.currency },
     href: `/earnings/${row.id}`,
   }));
@@ -117,7 +121,10 @@ async function mails(deps: Deps, id: DistributorId, before: Instant | null, most
 }
 
 async function statuses(deps: Deps, id: DistributorId, before: Instant | null, most: number): Promise<TimelineEntry[]> {
-  const [person] = await deps.db.select({ joinedAt: distributor.joinedAt }).from(distributor).where(eq(distributor.id, id));
+  const [person] = await deps.db
+    .select({ joinedAt: distributor.joinedAt })
+    .from(distributor)
+    .where(eq(distributor.id, id));
   const rows = await deps.db
     .select()
     .from(distributorStatus)

@@ -20,10 +20,10 @@ import {
 } from "@upline/domain";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { refreshEstimateSoon } from "../commissions/estimate-soon.ts";
-import { notifyMany } from "../commissions/notify-many.ts";
 import { type Posted, postLines } from "../commissions/post-lines.ts";
 import { type Deps, inTransaction } from "../deps.ts";
 import { lockForPosting } from "../ledger/posting-lock.ts";
+import { notify } from "../live/notify.ts";
 import { emit } from "../outbox/emit.ts";
 import { publishedPlans } from "../plans/plan-in-force.ts";
 import { toColumns } from "./closed-result.ts";
@@ -127,7 +127,7 @@ async function tellEarners(tx: Deps, { period, plan }: Frozen, causeId: string, 
     return { type, subject: earnerId, causeId, naturalKey: `${causeId}:${type}:${earnerId}`, data };
   });
   await emit(tx, news);
-  await notifyMany(
+  await notify(
     tx,
     people.map(({ earnerId }) => earnerId),
     "commissions",
@@ -157,7 +157,7 @@ async function finish(tx: Deps, frozen: Frozen, evaluation: Evaluation): Promise
   const naturalKey = `period.closed:${period.id}:${run}`;
   const data = { periodId: period.id, run, lines: evaluation.lines.length };
   await emit(tx, { type: "period.closed", subject: period.id, causeId: `close:${period.id}:${run}`, naturalKey, data });
-  await notifyMany(tx, ["admin"], "ranks");
+  await notify(tx, "admin", "ranks");
   refreshEstimateSoon(tx);
 }
 

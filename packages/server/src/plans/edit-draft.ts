@@ -20,7 +20,10 @@ export const SaveDraft = z.strictObject({
 export async function createDraft(deps: Deps, fromId: PlanVersionId): Promise<{ id: PlanVersionId }> {
   return inTransaction(deps, async (tx) => {
     const { row, plan } = await loadPlan(tx, fromId);
-    const [latest] = await tx.db.select({ version: max(planVersion.version) }).from(planVersion).where(eq(planVersion.planId, row.planId));
+    const [latest] = await tx.db
+      .select({ version: max(planVersion.version) })
+      .from(planVersion)
+      .where(eq(planVersion.planId, row.planId));
     const id = tx.newId("plv");
     const now = tx.clock.now();
     const version = (latest?.version ?? 0) + 1;
@@ -35,7 +38,12 @@ export async function createDraft(deps: Deps, fromId: PlanVersionId): Promise<{ 
       createdAt: now,
       updatedAt: now,
     });
-    await audit(tx, { action: "plans.createDraft", subjectType: "plan_version", subjectId: id, after: { from: fromId } });
+    await audit(tx, {
+      action: "plans.createDraft",
+      subjectType: "plan_version",
+      subjectId: id,
+      after: { from: fromId },
+    });
     await notify(tx, "admin", "plans");
     return { id };
   });
@@ -47,7 +55,10 @@ export async function createDraft(deps: Deps, fromId: PlanVersionId): Promise<{ 
  *
  * @throws DomainError `plan_version_stale` when somebody else saved since; `plan_not_publishable` for a published version
  */
-export async function saveDraft(deps: Deps, input: z.output<typeof SaveDraft>): Promise<{ revision: number; problems: readonly Problem[] }> {
+export async function saveDraft(
+  deps: Deps,
+  input: z.output<typeof SaveDraft>,
+): Promise<{ revision: number; problems: readonly Problem[] }> {
   return inTransaction(deps, async (tx) => {
     const { row, plan: before } = await loadPlan(tx, input.planVersionId);
     assertDraft(row);
@@ -81,17 +92,29 @@ export async function discardDraft(deps: Deps, id: PlanVersionId): Promise<void>
     const { row } = await loadPlan(tx, id);
     assertDraft(row);
     await tx.db.delete(planVersion).where(and(eq(planVersion.id, id), eq(planVersion.status, "draft")));
-    await audit(tx, { action: "plans.discard", subjectType: "plan_version", subjectId: id, before: { label: row.label, revision: row.revision } });
+    await audit(tx, {
+      action: "plans.discard",
+      subjectType: "plan_version",
+      subjectId: id,
+      before: { label: row.label, revision: row.revision },
+    });
     await notify(tx, "admin", "plans");
   });
 }
 
 export function assertDraft(row: PlanRow): void {
   if (row.status === "draft") return;
-  throw new DomainError("plan_not_publishable", "This version is published and never changes again. Make a draft from it.");
+  throw new DomainError(
+    "plan_not_publishable",
+    "This version is published and never changes again. Make a draft from it.",
+  );
 }
 
 export const stale = (row: PlanRow) =>
-  new DomainError("plan_version_stale", "Someone changed this draft since you opened it. Nothing was saved. Load it again to see the difference.", {
-    revision: row.revision,
-  });
+  new DomainError(
+    "plan_version_stale",
+    "Someone changed this draft since you opened it. Nothing was saved. Load it again to see the difference.",
+    {
+      revision: row.revision,
+    },
+  );

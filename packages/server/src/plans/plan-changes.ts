@@ -22,7 +22,9 @@ function differences(where: string, before: unknown, after: unknown): PlanChange
   if (after === undefined) return [{ key: "plan.removed", values: { where, was: words(before), now: "" } }];
   if (Array.isArray(before) && Array.isArray(after)) return listDifferences(where, before, after);
   if (isRecord(before) && isRecord(after)) {
-    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => where !== "" || !SKIPPED.has(key));
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+      (key) => where !== "" || !SKIPPED.has(key),
+    );
     return keys.flatMap((key) => differences(join(where, key), before[key], after[key]));
   }
   return [{ key: "plan.changed", values: { where, was: words(before), now: words(after) } }];
@@ -32,7 +34,9 @@ function listDifferences(where: string, before: readonly unknown[], after: reado
   const named = [...before, ...after].every((item) => isRecord(item) && typeof item.id === "string");
   if (!named) {
     const most = Math.max(before.length, after.length);
-    return Array.from({ length: most }, (_, index) => differences(join(where, String(index + 1)), before[index], after[index])).flat();
+    return Array.from({ length: most }, (_, index) =>
+      differences(join(where, String(index + 1)), before[index], after[index]),
+    ).flat();
   }
   const idOf = (item: unknown) => (isRecord(item) ? String(item.id) : "");
   const ids = [...new Set([...before, ...after].map(idOf))];
@@ -44,7 +48,12 @@ function listDifferences(where: string, before: readonly unknown[], after: reado
   });
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 const join = (where: string, key: string) => (where === "" ? key : `${where} › ${key}`);
 const words = (value: unknown): string =>
-  isRecord(value) && typeof value.label === "string" ? value.label : typeof value === "string" ? value : JSON.stringify(value);
+  isRecord(value) && typeof value.label === "string"
+    ? value.label
+    : typeof value === "string"
+      ? value
+      : JSON.stringify(value);

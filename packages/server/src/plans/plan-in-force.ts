@@ -26,7 +26,11 @@ export async function publishedPlans(deps: Deps): Promise<readonly PlanInForce[]
   const now = performance.now();
   const cached = cache.get(deps.handle);
   if (cached && now - cached.readAt < FRESH_FOR_MS) return cached.versions;
-  const rows = await deps.db.select().from(planVersion).where(eq(planVersion.status, "scheduled")).orderBy(asc(planVersion.effectiveFrom));
+  const rows = await deps.db
+    .select()
+    .from(planVersion)
+    .where(eq(planVersion.status, "scheduled"))
+    .orderBy(asc(planVersion.effectiveFrom));
   const versions = rows.map((row) => {
     const known = cached?.versions.find(({ id, contentHash }) => id === row.id && contentHash === row.contentHash);
     if (known) return known;
@@ -46,7 +50,8 @@ export async function publishedPlans(deps: Deps): Promise<readonly PlanInForce[]
 export async function planInForce(deps: Deps, at: Instant): Promise<PlanInForce> {
   const versions = await publishedPlans(deps);
   const found = versions.findLast(({ from }) => from <= at);
-  if (!found) throw new DomainError("no_plan_in_force", "No plan version is in force at this time. Publish one first.", { at });
+  if (!found)
+    throw new DomainError("no_plan_in_force", "No plan version is in force at this time. Publish one first.", { at });
   return found;
 }
 

@@ -3,8 +3,8 @@ import { classOf, DomainError, PlanVersion, type PlanVersionId, validatePlan } f
 import { desc, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { contentHash } from "./content-hash.ts";
-import { publishedPlans } from "./plan-in-force.ts";
 import { planChanges } from "./plan-changes.ts";
+import { publishedPlans } from "./plan-in-force.ts";
 
 export type PlanRow = typeof planVersion.$inferSelect;
 
@@ -12,7 +12,10 @@ export type PlanRow = typeof planVersion.$inferSelect;
 export type PlanStatus = "draft" | "requested" | "scheduled" | "in_force" | "superseded" | "withdrawn";
 
 /** @throws DomainError `plan_version_not_found` */
-export async function loadPlan(deps: Deps, id: PlanVersionId): Promise<{ readonly row: PlanRow; readonly plan: PlanVersion }> {
+export async function loadPlan(
+  deps: Deps,
+  id: PlanVersionId,
+): Promise<{ readonly row: PlanRow; readonly plan: PlanVersion }> {
   const [row] = await deps.db.select().from(planVersion).where(eq(planVersion.id, id));
   if (!row) throw new DomainError("plan_version_not_found", "There is no such plan version.");
   return { row, plan: PlanVersion.parse(row.plan) };
@@ -20,7 +23,10 @@ export async function loadPlan(deps: Deps, id: PlanVersionId): Promise<{ readonl
 
 /** All versions, newest first, each with what it changed against the one before. */
 export async function listPlans(deps: Deps) {
-  const rows = await deps.db.select().from(planVersion).orderBy(desc(planVersion.effectiveFrom), desc(planVersion.createdAt));
+  const rows = await deps.db
+    .select()
+    .from(planVersion)
+    .orderBy(desc(planVersion.effectiveFrom), desc(planVersion.createdAt));
   const statusOf = await statuses(deps);
   const plans = rows.map((row) => ({ row, plan: PlanVersion.parse(row.plan) }));
   return plans.map(({ row, plan }, index) => {
@@ -45,7 +51,10 @@ export async function getPlan(deps: Deps, id: PlanVersionId) {
     isPreviewed: row.previewedHash === contentHash(plan),
     createdByName: nameOf(row.createdBy),
     requestedByName: nameOf(row.requestedBy),
-    problems: validatePlan(plan, { versions: versions.filter(({ id: other }) => other !== row.id).map((version) => version.plan), now: deps.clock.now() }),
+    problems: validatePlan(plan, {
+      versions: versions.filter(({ id: other }) => other !== row.id).map((version) => version.plan),
+      now: deps.clock.now(),
+    }),
     classes: plan.bonuses.map((bonus) => ({ bonusId: bonus.id, label: bonus.label, class: classOf(plan, bonus) })),
     base: base ? { id: base.id, version: base.version, plan: base.plan } : null,
     changes: base ? planChanges(base.plan, plan) : [],
@@ -55,7 +64,21 @@ export async function getPlan(deps: Deps, id: PlanVersionId) {
 function summary(row: PlanRow) {
   const { id, planId, version, label, effectiveFrom, revision, createdBy, createdAt, updatedAt } = row;
   const { publishedAt, publishedBy, requestedBy, requestedAt } = row;
-  return { id, planId, version, label, effectiveFrom, revision, createdBy, createdAt, updatedAt, publishedAt, publishedBy, requestedBy, requestedAt };
+  return {
+    id,
+    planId,
+    version,
+    label,
+    effectiveFrom,
+    revision,
+    createdBy,
+    createdAt,
+    updatedAt,
+    publishedAt,
+    publishedBy,
+    requestedBy,
+    requestedAt,
+  };
 }
 
 async function statuses(deps: Deps): Promise<(row: PlanRow) => PlanStatus> {

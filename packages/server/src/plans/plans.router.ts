@@ -12,7 +12,9 @@ export const plansRouter = router({
   list: adminProcedure().query(({ ctx }) => listPlans(ctx)),
 
   /** One version with problems and classes. Refuses with `plan_version_not_found`. */
-  get: adminProcedure().input(One).query(({ ctx, input }) => getPlan(ctx, input.planVersionId)),
+  get: adminProcedure()
+    .input(One)
+    .query(({ ctx, input }) => getPlan(ctx, input.planVersionId)),
 
   /** A new draft with the content of another version. */
   createDraft: adminProcedure("plan")
@@ -20,17 +22,27 @@ export const plansRouter = router({
     .mutation(({ ctx, input }) => createDraft(ctx, input.fromId)),
 
   /** Stores a draft. Refuses with `plan_version_stale` or `plan_not_publishable`. */
-  saveDraft: adminProcedure("plan").input(SaveDraft).mutation(({ ctx, input }) => saveDraft(ctx, input)),
+  saveDraft: adminProcedure("plan")
+    .input(SaveDraft)
+    .mutation(({ ctx, input }) => saveDraft(ctx, input)),
 
   /** The last closed period under the draft: who rises, who falls, what the payout would be. Books nothing. */
-  previewRanks: adminProcedure("plan", "finance").input(One).mutation(({ ctx, input }) => previewRanks(ctx, input.planVersionId)),
+  previewRanks: adminProcedure("plan", "finance")
+    .input(One)
+    .mutation(({ ctx, input }) => previewRanks(ctx, input.planVersionId)),
 
   /** Asks a second person. Refuses with `plan_version_stale` or `plan_not_publishable`. */
-  requestPublish: adminProcedure("plan").input(RequestPublish).mutation(({ ctx, input }) => requestPublish(ctx, input)),
+  requestPublish: adminProcedure("plan")
+    .input(RequestPublish)
+    .mutation(({ ctx, input }) => requestPublish(ctx, input)),
 
   /** Publishes. Refuses with `plan_version_stale`, `approver_is_requester`, or `plan_not_publishable`. */
-  approvePublish: adminProcedure("plan", "finance").input(ApprovePublish).mutation(({ ctx, input }) => approvePublish(ctx, input)),
+  approvePublish: adminProcedure("plan", "finance")
+    .input(ApprovePublish)
+    .mutation(({ ctx, input }) => approvePublish(ctx, input)),
 
   /** Throws a draft away. */
-  discard: adminProcedure("plan").input(One).mutation(({ ctx, input }) => discardDraft(ctx, input.planVersionId)),
+  discard: adminProcedure("plan")
+    .input(One)
+    .mutation(({ ctx, input }) => discardDraft(ctx, input.planVersionId)),
 });

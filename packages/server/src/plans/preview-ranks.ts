@@ -32,16 +32,25 @@ export async function previewRanks(deps: Deps, id: PlanVersionId) {
   const startedAt = performance.now();
   const { row, plan: draft } = await loadPlan(deps, id);
   const broken = validatePlan(draft).find(({ severity }) => severity === "error");
-  if (broken) throw new DomainError("plan_not_publishable", `The plan has a problem at ${broken.path}: ${broken.code}. Mend it, then preview.`);
+  if (broken)
+    throw new DomainError(
+      "plan_not_publishable",
+      `The plan has a problem at ${broken.path}: ${broken.code}. Mend it, then preview.`,
+    );
 
   const { period, freezeSeq, opening, base } = await lastClosed(deps);
   const facts = await loadPeriodFacts(deps, base, period, freezeSeq);
   const before = evaluate(base, facts, opening);
   const after = evaluate({ ...draft, version: base.version }, facts, opening);
   const hash = contentHash(draft);
-  if (row.status === "draft") await deps.db.update(planVersion).set({ previewedHash: hash }).where(eq(planVersion.id, id));
+  if (row.status === "draft")
+    await deps.db.update(planVersion).set({ previewedHash: hash }).where(eq(planVersion.id, id));
 
-  const { risers, fallers, totals, winners, losers } = compare(before, after, draft.ranks.map((rank) => rank.id));
+  const { risers, fallers, totals, winners, losers } = compare(
+    before,
+    after,
+    draft.ranks.map((rank) => rank.id),
+  );
   return {
     period,
     before: countsOf(base, before),
@@ -67,7 +76,12 @@ interface Closed {
 }
 
 async function lastClosed(deps: Deps): Promise<Closed> {
-  const rows = await deps.db.select().from(periodTable).where(eq(periodTable.status, "closed")).orderBy(desc(periodTable.startsAt)).limit(2);
+  const rows = await deps.db
+    .select()
+    .from(periodTable)
+    .where(eq(periodTable.status, "closed"))
+    .orderBy(desc(periodTable.startsAt))
+    .limit(2);
   const [last, earlier] = rows;
   if (!last || last.freezeSeq === null) {
     throw new DomainError("period_not_found", "No period has been closed yet, so there is no real data to preview on.");
@@ -85,7 +99,10 @@ async function lastClosed(deps: Deps): Promise<Closed> {
 
 async function named(deps: Deps, risers: readonly RankChange[], fallers: readonly RankChange[]) {
   const shown = [risers.slice(0, NAMES_SHOWN), fallers.slice(0, NAMES_SHOWN)] as const;
-  const refs = await personRefs(deps, shown.flat().map(({ distributorId }) => distributorId as DistributorId));
+  const refs = await personRefs(
+    deps,
+    shown.flat().map(({ distributorId }) => distributorId as DistributorId),
+  );
   const person = new Map<string, PersonRef>(refs.map((ref) => [ref.id, ref]));
   const list = (part: readonly RankChange[]) =>
     part.flatMap(({ distributorId, from, to }) => {
@@ -97,7 +114,14 @@ async function named(deps: Deps, risers: readonly RankChange[], fallers: readonl
 
 const totalOf = ({ lines }: Evaluation): bigint => lines.reduce((sum, { minor }) => sum + minor, 0n);
 
-function countsOf(plan: PlanVersion, { ranks }: Evaluation): { readonly rankId: string; readonly label: string; readonly count: number }[] {
+function countsOf(
+  plan: PlanVersion,
+  { ranks }: Evaluation,
+): { readonly rankId: string; readonly label: string; readonly count: number }[] {
   const people = Object.values(ranks);
-  return plan.ranks.map(({ id, label }) => ({ rankId: id, label, count: people.filter(({ paidAs }) => paidAs === id).length }));
+  return plan.ranks.map(({ id, label }) => ({
+    rankId: id,
+    label,
+    count: people.filter(({ paidAs }) => paidAs === id).length,
+  }));
 }

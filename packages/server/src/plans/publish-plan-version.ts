@@ -30,7 +30,10 @@ export const ApprovePublish = z.strictObject({
  *
  * @throws DomainError `plan_version_stale`, `plan_not_publishable`
  */
-export async function requestPublish(deps: Deps, input: z.output<typeof RequestPublish>): Promise<{ contentHash: string }> {
+export async function requestPublish(
+  deps: Deps,
+  input: z.output<typeof RequestPublish>,
+): Promise<{ contentHash: string }> {
   return inTransaction(deps, async (tx) => {
     const { row, plan } = await loadPlan(tx, input.planVersionId);
     assertDraft(row);
@@ -39,7 +42,12 @@ export async function requestPublish(deps: Deps, input: z.output<typeof RequestP
     await assertPublishable(tx, plan, row.previewedHash === hash, input.acceptedWarnings);
     const request = { requestedBy: actorOf(tx.viewer).id, requestedAt: tx.clock.now(), requestedHash: hash };
     await tx.db.update(planVersion).set(request).where(eq(planVersion.id, row.id));
-    await audit(tx, { action: "plans.requestPublish", subjectType: "plan_version", subjectId: row.id, after: { contentHash: hash } });
+    await audit(tx, {
+      action: "plans.requestPublish",
+      subjectType: "plan_version",
+      subjectId: row.id,
+      after: { contentHash: hash },
+    });
     await notify(tx, "admin", "plans");
     return { contentHash: hash };
   });
@@ -56,9 +64,13 @@ export async function approvePublish(deps: Deps, input: z.output<typeof ApproveP
     const { row, plan } = await loadPlan(tx, input.planVersionId);
     assertDraft(row);
     const approver = actorOf(tx.viewer).id;
-    if (row.requestedHash === null) throw new DomainError("plan_not_publishable", "Nobody has asked to publish this draft yet.");
+    if (row.requestedHash === null)
+      throw new DomainError("plan_not_publishable", "Nobody has asked to publish this draft yet.");
     if (row.requestedBy === approver) {
-      throw new DomainError("approver_is_requester", "You asked for this publication, so someone else must approve it.");
+      throw new DomainError(
+        "approver_is_requester",
+        "You asked for this publication, so someone else must approve it.",
+      );
     }
     if (row.requestedHash !== input.contentHash || contentHash(plan) !== input.contentHash) throw stale(row);
     await assertPublishable(tx, plan, true, null);
@@ -74,7 +86,12 @@ export async function approvePublish(deps: Deps, input: z.output<typeof ApproveP
         publishedAt: tx.clock.now(),
       })
       .where(and(eq(planVersion.id, row.id), eq(planVersion.status, "draft")));
-    await audit(tx, { action: "plans.approvePublish", subjectType: "plan_version", subjectId: row.id, after: { version, contentHash: input.contentHash } });
+    await audit(tx, {
+      action: "plans.approvePublish",
+      subjectType: "plan_version",
+      subjectId: row.id,
+      after: { version, contentHash: input.contentHash },
+    });
     await emit(tx, {
       type: "plan.published",
       subject: "company",
@@ -90,7 +107,12 @@ export async function approvePublish(deps: Deps, input: z.output<typeof ApproveP
 }
 
 /** @param accepted  ticked warnings, or null when they were ticked at the request */
-async function assertPublishable(tx: Deps, plan: PlanVersion, previewed: boolean, accepted: readonly string[] | null): Promise<void> {
+async function assertPublishable(
+  tx: Deps,
+  plan: PlanVersion,
+  previewed: boolean,
+  accepted: readonly string[] | null,
+): Promise<void> {
   const versions = (await publishedPlans(tx)).map((published) => published.plan);
   const problems = validatePlan(plan, { versions, now: tx.clock.now() });
   const refuse = (message: string): never => {
@@ -98,7 +120,10 @@ async function assertPublishable(tx: Deps, plan: PlanVersion, previewed: boolean
   };
   const error = problems.find(({ severity }) => severity === "error");
   if (error) refuse(`The plan has a problem at ${error.path}: ${error.code}. Mend it, then publish.`);
-  const open = accepted === null ? undefined : problems.find(({ severity, code }) => severity === "warning" && !accepted.includes(code));
+  const open =
+    accepted === null
+      ? undefined
+      : problems.find(({ severity, code }) => severity === "warning" && !accepted.includes(code));
   if (open) refuse(`Tick the warning ${open.code} (${open.path}) before you publish.`);
   if (!previewed) refuse("Look at who rises and who falls with this content first. Then publish.");
 }

@@ -92,7 +92,11 @@ const tenthsOfPercent = (part: bigint, whole: bigint): string => {
 
 async function waiting(deps: Deps) {
   const byStatus = await deps.db
-    .select({ status: inboxEvent.status, count: sql<number>`count(*)::int`, oldest: sql<string | null>`min(${inboxEvent.receivedWallAt})` })
+    .select({
+      status: inboxEvent.status,
+      count: sql<number>`count(*)::int`,
+      oldest: sql<string | null>`min(${inboxEvent.receivedWallAt})`,
+    })
     .from(inboxEvent)
     .where(inArray(inboxEvent.status, ["received", "unmatched", "held", "dead"]))
     .groupBy(inboxEvent.status);
@@ -104,12 +108,22 @@ async function waiting(deps: Deps) {
     .where(isNotNull(inboxEvent.processedAt))
     .orderBy(desc(inboxEvent.receivedWallAt))
     .limit(1);
-  const [failed] = await deps.db.select({ count: sql<number>`count(*)::int` }).from(mail).where(eq(mail.status, "failed"));
+  const [failed] = await deps.db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(mail)
+    .where(eq(mail.status, "failed"));
   return {
-    waiting: { unmatched: countOf("unmatched"), held: countOf("held"), dead: countOf("dead"), failedMails: failed?.count ?? 0 },
+    waiting: {
+      unmatched: countOf("unmatched"),
+      held: countOf("held"),
+      dead: countOf("dead"),
+      failedMails: failed?.count ?? 0,
+    },
     queue: {
       received: countOf("received"),
-      oldestAgeSeconds: oldest ? Math.max(0, Math.round((Date.parse(deps.clock.wall()) - Date.parse(oldest)) / 1000)) : 0,
+      oldestAgeSeconds: oldest
+        ? Math.max(0, Math.round((Date.parse(deps.clock.wall()) - Date.parse(oldest)) / 1000))
+        : 0,
       lastProcessedAt: last?.at ?? null,
     },
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Auth } from "../auth/auth.ts";
 import type { DistributorId } from "@upline/domain";
+import type { Auth } from "../auth/auth.ts";
 import type { Role, Viewer } from "../auth/viewer.ts";
 import type { Deps } from "../deps.ts";
 
@@ -13,7 +13,12 @@ export type Context = Deps;
  * @param headers  of the request, with its cookies
  * @param address  where it came from, as far as the deployment trusts it; for the audit log
  */
-export async function createContext(base: Deps, auth: Auth, headers: Headers, address: string | null): Promise<Context> {
+export async function createContext(
+  base: Deps,
+  auth: Auth,
+  headers: Headers,
+  address: string | null,
+): Promise<Context> {
   const requestId = headers.get("x-request-id") ?? randomUUID();
   const found = await auth.api.getSession({ headers });
   const viewer: Viewer = found

@@ -1,5 +1,5 @@
-import { DomainError } from "@upline/domain";
 import { initTRPC } from "@trpc/server";
+import { DomainError } from "@upline/domain";
 import superjson from "superjson";
 import { ZodError } from "zod";
 import type { AdminRole } from "../auth/viewer.ts";
@@ -21,7 +21,12 @@ const t = initTRPC.context<Context>().create({
     return {
       ...shape,
       message: error.cause instanceof ZodError ? firstProblem(error.cause) : shape.message,
-      data: { ...data, refusal: refusal?.code ?? null, details: refusal?.details ?? null, requestId: ctx?.requestId ?? null },
+      data: {
+        ...data,
+        refusal: refusal?.code ?? null,
+        details: refusal?.details ?? null,
+        requestId: ctx?.requestId ?? null,
+      },
     };
   },
 });
@@ -35,7 +40,12 @@ const guarded = t.procedure.use(async ({ ctx, path, next }) => {
   if (result.ok) return result;
   const error = toTRPCError(result.error.cause ?? result.error);
   if (error.code === "INTERNAL_SERVER_ERROR") {
-    ctx.log.error({ event: "procedure_failed", path, requestId: ctx.requestId, err: result.error.cause ?? result.error });
+    ctx.log.error({
+      event: "procedure_failed",
+      path,
+      requestId: ctx.requestId,
+      err: result.error.cause ?? result.error,
+    });
   }
   throw error;
 });
@@ -53,7 +63,9 @@ export const signedInProcedure = guarded.use(({ ctx, next }) => {
 export const distributorProcedure = signedInProcedure.use(({ ctx, next }) => {
   const { distributorId } = ctx.viewer;
   if (distributorId === null) {
-    throw toTRPCError(new DomainError("not_allowed", "This page belongs to distributors. Your sign-in has no distributor."));
+    throw toTRPCError(
+      new DomainError("not_allowed", "This page belongs to distributors. Your sign-in has no distributor."),
+    );
   }
   return next({ ctx: { ...ctx, distributorId } });
 });
