@@ -126,7 +126,7 @@ function withMissing(
     requirements.find((requirement) => requirement.text.startsWith(text))?.missing ?? "0";
   const points = Math.max(Number(missing("active")), Number(missing("GV")));
   const at = "2026-06-28T10:00:00Z";
-  const own = { id: "ord_zzz", of: id, at, volumes: { pv: points.toFixed(2) } };
+  const own = { id: "ord_zzz", of: id, at, volumes: { pv: String(Math.ceil(points)) } };
   const recruits = Array.from({ length: Number(missing("legs")) }, (_, n) => `dst_zz${n}`);
   return {
     ...story,
