@@ -173,6 +173,14 @@ describe("an answer of the door", () => {
     expect(await deps.db.$count(rejectedRequest)).toBe(before);
   });
 
+  test("for an upload that ends before its announced length is silence too, and no refusal", async () => {
+    await settled();
+    const before = await deps.db.$count(rejectedRequest);
+    await post(doorOf("stripe", { body: "{", headers: { "content-length": "100" } }));
+    await settled();
+    expect(await deps.db.$count(rejectedRequest)).toBe(before);
+  });
+
   test("is 503 with Retry-After when nothing can be stored, and says nothing of the cause", async () => {
     const broken = new Proxy(deps.db, {
       get: (db, key) =>

@@ -28,7 +28,8 @@ export async function readBody(request: Request, limitBytes: number, deadlineMs:
     for (;;) {
       const step = await Promise.race([reader.read(), deadline]);
       if (step === "too_slow") return stop("too_slow");
-      if (step.done) return { kind: "bytes", bytes: joined(chunks, sizeBytes) };
+      if (step.done)
+        return isBrokenOff(request, sizeBytes) ? stop("aborted") : { kind: "bytes", bytes: joined(chunks, sizeBytes) };
       sizeBytes += step.value.byteLength;
       if (sizeBytes > limitBytes) return stop("too_large");
       chunks.push(step.value);
@@ -38,6 +39,12 @@ export async function readBody(request: Request, limitBytes: number, deadlineMs:
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Some servers end the stream of a broken upload as if it were complete. */
+function isBrokenOff({ headers, signal }: Request, sizeBytes: number): boolean {
+  const announced = headers.get("content-length");
+  return announced === null ? signal.aborted : sizeBytes < Number(announced);
 }
 
 function joined(chunks: readonly Uint8Array[], sizeBytes: number): Uint8Array {
