@@ -41,7 +41,9 @@ export async function previewRanks(deps: Deps, id: PlanVersionId) {
   const { period, freezeSeq, opening, base } = await lastClosed(deps);
   const facts = await loadPeriodFacts(deps, base, period, freezeSeq);
   const before = evaluate(base, facts, opening);
-  const after = evaluate({ ...draft, version: base.version }, facts, opening);
+  // As if the draft had been in force: windows would otherwise keep the version of then.
+  const start = period.id.slice(period.id.indexOf(":") + 1);
+  const after = evaluate({ ...draft, version: base.version, effectiveFrom: start }, facts, opening);
   const hash = contentHash(draft);
   if (row.status === "draft")
     await deps.db.update(planVersion).set({ previewedHash: hash }).where(eq(planVersion.id, id));

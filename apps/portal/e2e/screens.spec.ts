@@ -1,0 +1,77 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, signInAs, test } from "./support.ts";
+
+const APP = join(import.meta.dirname, "../src/app");
+const SIZES = [
+  { name: "1280", width: 1280, height: 900 },
+  { name: "360", width: 360, height: 780 },
+] as const;
+
+/** Who looks at a route, and where a dynamic one gets its sample from: a link on another page. */
+const SAMPLES: Readonly<Record<string, { readonly on: string; readonly link: RegExp }>> = {
+  "/earnings/[lineId]": { on: "/earnings", link: /\/earnings\/lin_/ },
+  "/admin/people/[distributorId]": { on: "/admin/people", link: /\/admin\/people\/dst_[^/]+$/ },
+  "/admin/people/[distributorId]/earnings": { on: "/admin/people", link: /\/admin\/people\/dst_[^/]+$/ },
+  "/admin/people/[distributorId]/rank": { on: "/admin/people", link: /\/admin\/people\/dst_[^/]+$/ },
+  "/admin/people/[distributorId]/not-paid": { on: "/admin/people", link: /\/admin\/people\/dst_[^/]+$/ },
+  "/admin/orders/[orderId]": { on: "/admin/orders", link: /\/admin\/orders\/ord_/ },
+  "/admin/plans/[planVersionId]/ranks": { on: "/admin/ranks", link: /\/admin\/plans\/plv_[^/]+\/ranks/ },
+  "/admin/mail/[messageId]": { on: "/admin/mail", link: /\/admin\/mail\/mail_/ },
+  "/integrations/events/[inboxEventId]": { on: "/integrations/events", link: /\/integrations\/events\/ibx_/ },
+  "/integrations/providers/[provider]": { on: "/integrations/providers", link: /\/integrations\/providers\/stripe/ },
+};
+/** Pages of a single cause, reached by flows of their own, or not there in production. */
+const ELSEWHERE = new Set(["/dev/ui", "/dev/mail", "/lab/runs/[labRunId]", "/admin/people/[distributorId]/earnings/[lineId]", "/sign-in/second-step", "/"]);
+
+/** The routes of the portal, read from its folders, so that a new page is looked at without asking. */
+function routes(folder = APP, path = ""): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === "page.tsx") return [path === "" ? "/" : path];
+    if (!entry.isDirectory() || entry.name.startsWith("_") || entry.name === "api") return [];
+    const part = entry.name.startsWith("(") ? "" : `/${entry.name}`;
+    return routes(join(folder, entry.name), `${path}${part}`);
+  });
+}
+
+const viewerOf = (route: string): "hazel" | "aster" | null => {
+  if (route === "/sign-in" || route === "/demo") return null;
+  return /^\/(home|earnings|rank|team|settings|customers|share)/.test(route) ? "hazel" : "aster";
+};
+
+async function addressOf(page: Page, route: string): Promise<string | null> {
+  if (!route.includes("[")) return route;
+  const sample = SAMPLES[route];
+  if (!sample) throw new Error(`The route ${route} needs a sample in this file.`);
+  await page.goto(sample.on);
+  const links = page.locator("main a[href]");
+  await links.first().waitFor();
+  await expect.poll(async () => (await hrefs(page)).some((href) => sample.link.test(href)), { message: `a link to ${route}` }).toBe(true);
+  const found = (await hrefs(page)).find((href) => sample.link.test(href)) ?? "";
+  return found + route.slice(route.indexOf("]") + 1).replace(/^\/ranks$/, "");
+}
+
+const hrefs = (page: Page) => page.locator("main a[href]").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+
+for (const route of routes().filter((path) => !ELSEWHERE.has(path)).sort()) {
+  test(`${route} is accessible, quiet and fits, light and dark, wide and narrow`, async ({ page, context, baseURL }) => {
+    test.setTimeout(120_000);
+    const viewer = viewerOf(route);
+    if (viewer) await signInAs(page, viewer);
+    const address = await addressOf(page, route);
+    for (const { name, width, height } of SIZES) {
+      await page.setViewportSize({ width, height });
+      for (const theme of ["light", "dark"]) {
+        await context.addCookies([{ name: "theme", value: theme, url: baseURL ?? "" }]);
+        await page.goto(address ?? route);
+        await expect(page.locator("main")).toBeVisible();
+        await expect(page.locator("main h1, main h2").first()).toBeVisible();
+        await page.waitForLoadState("load");
+        await expectAccessible(page, `${route} ${theme} ${name}`);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        expect(overflow, `${route} at ${name} scrolls sideways`).toBeLessThanOrEqual(0);
+      }
+    }
+  });
+}
