@@ -19,7 +19,7 @@ async function received(event: SentEvent): Promise<string> {
   return row?.id ?? "";
 }
 
-const act = (tx: Deps, id: string) => processInboxEvents.run(tx, [{ inboxEventId: id }]);
+const act = (tx: Deps, id: string) => processInboxEvents.run(tx, [{ inboxEventId: id as `ibx_${string}` }]);
 const statusOf = async (id: string) =>
   (await company.rows<{ status: string }>("select status from inbox_event where id = $1", [id]))[0]?.status;
 
