@@ -2,7 +2,6 @@
 
 import { Check, Eye, EyeOff, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { shell } from "~/messages/en/shell";
-import { say } from "~/messages/say";
 import { Menu } from "../ui/menu";
 import { initialsOf } from "./initials";
 import { ADMIN_ACCOUNT, areaOf, DISTRIBUTOR_ACCOUNT } from "./nav";
@@ -25,7 +24,7 @@ export function PersonMenu(props: PersonMenuProps) {
   return (
     <Menu
       opensUp
-      label={say(shell.personMenu, { name })}
+      label={shell.personMenu}
       button={
         <span className="me">
           <span className="av" aria-hidden="true">

@@ -49,7 +49,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
           </Link>
         </header>
         <div className="shell">
-          <aside className="side">
+          <aside className="side" aria-label={shell.sidebar}>
             <Link className="brand" href={home}>
               <BrandMark name={company.name} />
             </Link>

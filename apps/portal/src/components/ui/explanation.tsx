@@ -116,7 +116,7 @@ export function UplinePath({
 
 function HopNote({ hop: { outcome, reason, detail, level } }: { hop: PathHop }) {
   if (detail.text) return <div className="s">{detail.text}</div>;
-  if (outcome === "paid" && level !== null) return <div className="s">{say(explain.usesLevel, { level })}</div>;
+  if (outcome === "paid" && level) return <div className="s">{say(explain.usesLevel, { level })}</div>;
   if (!reason) return null;
   const words = reasonWords(reason);
   const why =
@@ -129,7 +129,7 @@ function HopNote({ hop: { outcome, reason, detail, level } }: { hop: PathHop }) 
 function levelOf({ outcome, level, detail }: PathHop): ReactNode {
   if (outcome === "source") return detail.end ?? null;
   if (outcome === "skipped") return explain.noLevel;
-  if (level === null) return null;
+  if (!level) return null;
   const text = say(explain.level, { level });
   return outcome === "you" ? <b>{detail.rate ? `${text}, ${rateFromDecimal(detail.rate)}` : text}</b> : text;
 }

@@ -32,7 +32,10 @@ export function Menu({
   };
   return (
     <details ref={box} className={cx("menu", opensUp && "menu-up", className)} onKeyDown={onKey}>
-      <summary aria-label={label}>{button}</summary>
+      <summary>
+        {button}
+        <span className="vh">{label}</span>
+      </summary>
       <div className="menu-panel">{children}</div>
     </details>
   );

@@ -9,6 +9,8 @@ export interface MoneyProps {
   readonly currency: string;
   /** Not in the ledger: "≈", muted, dashed. */
   readonly isEstimate?: boolean | undefined;
+  /** Draws another amount while the exact one stands in the value and in the words: a figure that is counting. */
+  readonly drawnMinor?: bigint | undefined;
   /** "+" for gains; for deltas and lines only. */
   readonly isSigned?: boolean | undefined;
   readonly size?: 16 | 20 | 28 | 40 | undefined;
@@ -19,8 +21,8 @@ export interface MoneyProps {
 }
 
 /** An exact amount: sign, whole units, minor units at 60 % in the large sizes; `<data value>` holds the decimal text. */
-export function Money({ minor, currency, isEstimate, isSigned, size, href, tone }: MoneyProps) {
-  const parts = moneyParts(minor, currency);
+export function Money({ minor, currency, drawnMinor, isEstimate, isSigned, size, href, tone }: MoneyProps) {
+  const parts = moneyParts(drawnMinor ?? minor, currency);
   const sign = parts.isNegative ? "−" : isSigned && minor > 0n ? "+" : "";
   const className = cx(
     "amt",

@@ -39,5 +39,6 @@ export const home = {
   almost: "{name} is {missing} short of active",
   quiet: "{name} has not ordered since",
   newEarnings: { one: "{count} new earning, {amount}.", other: "{count} new earnings, {amount}." },
+  takenBack: "{amount} taken back.",
   justNow: "Just now",
 } as const;

@@ -4,7 +4,7 @@ export const plans = {
   sub: "{period}, provisional until its close",
   ladder: "The ladder",
   rank: "Rank",
-  asks: "Asks for",
+  asks: "Requirements",
   now: "Now",
   closed: "At the last close",
   people: "Distributors",

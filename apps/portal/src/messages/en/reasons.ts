@@ -11,6 +11,8 @@ export interface ReasonWords {
   readonly text: Message;
   /** Said when `detail` holds the values of it. */
   readonly more?: Message;
+  /** Said instead where `detail` has this value: name, value, text. */
+  readonly where?: readonly [name: string, value: string, text: Message];
 }
 
 export const REASONS = {
@@ -80,6 +82,7 @@ export const REASONS = {
     title: "Beyond the paid levels",
     text: "This order is further down than the plan pays.",
     more: "This order is on level {level}. The plan pays levels 1 to {levels}.",
+    where: ["levels", "0", "This bonus is paid to the seller of an order only."],
   },
   rank_too_low_for_level: {
     title: "Level not open",

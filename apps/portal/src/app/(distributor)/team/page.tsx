@@ -19,6 +19,7 @@ export default async function TeamPage({ searchParams }: { searchParams: Promise
     prefetch(trpc.team.children.queryOptions({ parentId, cursor: null, limit: 100 }));
   }
   prefetch(trpc.team.facts.queryOptions());
+  prefetch(trpc.ranks.progress.queryOptions({}));
   if (person) prefetch(trpc.team.member.queryOptions({ distributorId: person }));
   if (q) prefetch(trpc.team.search.queryOptions({ q }));
 

@@ -6,7 +6,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
-import { LineProof } from "~/components/explain/line-proof";
+import { LineProof, lineTitle } from "~/components/explain/line-proof";
 import { earnings } from "~/messages/en/earnings";
 import { explain } from "~/messages/en/explain";
 import { useTRPC } from "~/trpc/client";
@@ -26,6 +26,7 @@ export function LineDetail({ lineId }: { readonly lineId: string }) {
         <ChevronLeft className="i i14" aria-hidden="true" />
         {explain.back}
       </Link>
+      <h1 className="vh lg:hidden">{lineTitle(data.row)}</h1>
       <LineProof explanation={data} />
     </article>
   );

@@ -20,7 +20,7 @@ export function CountUp({ minor, currency }: { readonly minor: bigint; readonly 
     }
     const startedAt = performance.now();
     let frame = requestAnimationFrame(function step(at) {
-      const done = Math.min(1, (at - startedAt) / LASTS_MS);
+      const done = Math.min(1, Math.max(0, (at - startedAt) / LASTS_MS));
       const eased = 1 - (1 - done) ** 3;
       setShown(done === 1 ? minor : from + ((minor - from) * BigInt(Math.round(eased * 1000))) / 1000n);
       if (done < 1) frame = requestAnimationFrame(step);
@@ -31,5 +31,5 @@ export function CountUp({ minor, currency }: { readonly minor: bigint; readonly 
     };
   }, [minor]);
 
-  return <Money minor={shown} currency={currency} size={40} />;
+  return <Money minor={minor} drawnMinor={shown} currency={currency} size={40} />;
 }

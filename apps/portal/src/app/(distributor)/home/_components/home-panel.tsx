@@ -3,7 +3,9 @@
 import { useSuspenseQueries } from "@tanstack/react-query";
 import { RankCard } from "~/components/rank/rank-card";
 import { PageHead } from "~/components/shell/page-head";
+import { localDate } from "~/components/ui/format";
 import { PeriodPicker } from "~/components/ui/period-picker";
+import { useZones } from "~/components/ui/zones";
 import type { PeriodView } from "~/components/views";
 import { home } from "~/messages/en/home";
 import { say } from "~/messages/say";
@@ -30,6 +32,7 @@ export function HomePanel({
   readonly now: string;
 }) {
   const trpc = useTRPC();
+  const { company } = useZones();
   const periodId = period.id;
   const [summary, estimate, latest, progress, facts] = useSuspenseQueries({
     queries: [
@@ -53,7 +56,7 @@ export function HomePanel({
             <EstimatedMoney estimate={estimate.data} period={period} />
           </section>
           <LatestLines rows={latest.data.rows} period={period} />
-          <RunningTotal summary={summary.data} period={period} before={before} />
+          <RunningTotal summary={summary.data} period={period} before={before} today={localDate(now, company)} />
         </div>
         <div className="rail">
           <BalancePanel balances={summary.data.balances} currency={summary.data.earned.currency} />

@@ -92,9 +92,9 @@ function useFresh(rows: readonly EarningRow[]): ReadonlySet<string> {
     for (const { id } of added) seen.add(id);
     setFresh(new Set(added.map(({ id }) => id)));
     const sum = added.reduce((total, { amount }) => total + amount.minor, 0n);
-    announce(
-      say(home.newEarnings, { count: added.length, amount: moneySpoken(sum, added[0]?.amount.currency ?? "USD") }),
-    );
+    const currency = added[0]?.amount.currency ?? "USD";
+    if (sum < 0n) announce(say(home.takenBack, { amount: moneySpoken(-sum, currency) }));
+    else announce(say(home.newEarnings, { count: added.length, amount: moneySpoken(sum, currency) }));
   }, [rows, announce]);
   return fresh;
 }

@@ -23,12 +23,15 @@ export function RunningTotal({
   summary: { earned, postedByDay, lastPeriodByDay },
   period,
   before,
+  today,
 }: {
   readonly summary: Summary;
   readonly period: PeriodView;
   readonly before: PeriodView | undefined;
+  /** The company's local date; an open period is drawn up to it. */
+  readonly today: string;
 }) {
-  const now = running(postedByDay);
+  const now = running(postedByDay, period.status === "open" ? today : undefined);
   const was = running(lastPeriodByDay);
   if (now.length < 2) return null;
   const days = Math.max(now.length, was.length, 28);
@@ -99,10 +102,10 @@ export function RunningTotal({
   );
 }
 
-/** Sums from the first to the last day with a posting; a day without one keeps the sum of the day before. */
-function running(days: readonly Day[]): Day[] {
+/** Sums from the first of the month to `until`, or to the last posting; a day without one keeps the sum before it. */
+function running(days: readonly Day[], until?: string): Day[] {
   const first = days[0]?.day;
-  const last = days.at(-1)?.day;
+  const last = until ?? days.at(-1)?.day;
   if (!first || !last) return [];
   const minorOf = new Map(days.map(({ day, minor }) => [day, minor]));
   const all: Day[] = [];

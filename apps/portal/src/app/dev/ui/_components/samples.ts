@@ -109,7 +109,7 @@ export const progress: RankProgress = {
     requirements: [
       {
         kind: "volume",
-        text: { key: "need.pv", values: {} },
+        text: { key: "need.own", values: {} },
         have: 12_400n,
         need: 10_000n,
         missing: 0n,
@@ -118,7 +118,7 @@ export const progress: RankProgress = {
       },
       {
         kind: "volume",
-        text: { key: "need.gv", values: {} },
+        text: { key: "need.group", values: {} },
         have: 224_000n,
         need: 250_000n,
         missing: 26_000n,
@@ -127,7 +127,7 @@ export const progress: RankProgress = {
       },
       {
         kind: "count",
-        text: { key: "need.legsWithRank", values: { rank: "Sprout" } },
+        text: { key: "need.legs", values: { rank: "Sprout" } },
         have: 2,
         need: 3,
         missing: 1,

@@ -56,7 +56,7 @@ function HomeStory() {
             <EstimatedMoney estimate={estimate} period={march} />
           </section>
           <LatestLines rows={rows} period={march} />
-          <RunningTotal summary={summary} period={march} before={february} />
+          <RunningTotal summary={summary} period={march} before={february} today="2026-03-18" />
         </div>
         <div className="rail">
           <BalancePanel balances={balances} currency="USD" />
