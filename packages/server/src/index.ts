@@ -1,4 +1,6 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import type { Deps } from "./deps.ts";
+import { toHttp } from "./errors/to-http.ts";
 import { handleWebhook as handle } from "./inbox/handle-webhook.ts";
 import { clientAddress } from "./operations/client-address.ts";
 import { healthz as health } from "./operations/healthz.ts";
@@ -48,10 +50,21 @@ export async function healthz(): Promise<Response> {
 
 /** Answers `/metrics`. */
 export async function metrics(): Promise<Response> {
-  return metricsPage((await app()).deps);
+  return answered((deps) => metricsPage(deps));
 }
 
 /** Answers `/api/test/effects`; 404 unless UPLINE_TEST_ENDPOINTS is set. */
 export async function testEffects(request: Request): Promise<Response> {
-  return effects((await app()).deps, request);
+  return answered((deps) => effects(deps, request));
+}
+
+async function answered(work: (deps: Deps) => Promise<Response>): Promise<Response> {
+  const { deps } = await app();
+  const requestId = deps.newId("req");
+  try {
+    return await work(deps);
+  } catch (err) {
+    deps.log.error({ event: "request_failed", requestId, err });
+    return toHttp(err, requestId);
+  }
 }

@@ -78,9 +78,6 @@ const COLUMNS = {
 };
 type Found = Pick<InboxRow, keyof typeof COLUMNS>;
 
-/** An event as the list shows it. */
-export type InboxListRow = Awaited<ReturnType<typeof withNames>>[number];
-
 /** Adds what people call the order, and the amount that the event is about. */
 export async function withNames(deps: Deps, rows: readonly Found[]) {
   const orderIds = rows.flatMap(({ effects }) => (effects?.orderId ? [effects.orderId as OrderId] : []));

@@ -1,4 +1,4 @@
-import { type Deps, runAtOnce } from "../deps.ts";
+import type { Deps } from "../deps.ts";
 import type { QueuedJob, QueueOf } from "./job.ts";
 
 export type EnqueueOptions = Pick<QueuedJob, "startAfterSeconds" | "singletonKey" | "singletonSeconds">;
@@ -21,12 +21,4 @@ export async function enqueue<P>(
     payloads.map((one) => ({ payload: job.payload.parse(one), tries: 0, ...options })),
   );
   if (!options.startAfterSeconds) tx.afterCommit(() => tx.jobs.wake(job.name));
-}
-
-/**
- * Queues after the commit, on its own: for jobs with a singleton key, because two open transactions that insert the
- * same key wait for each other. Should the process end in between, the job is lost; a timed run has to make up for it.
- */
-export function enqueueAfterCommit<P>(tx: Deps, job: QueueOf<P>, payload: P, options: EnqueueOptions = {}): void {
-  tx.afterCommit(() => enqueue({ ...tx, db: tx.handle.db, afterCommit: runAtOnce(tx.log) }, job, payload, options));
 }
