@@ -1,0 +1,132 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { ArrowUpRight, CircleCheck, CircleDashed } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { SectionHead } from "~/components/shell/page-head";
+import { cx } from "~/components/ui/cx";
+import { countText } from "~/components/ui/format";
+import { Instant } from "~/components/ui/instant";
+import { Say } from "~/components/ui/say";
+import { Stat, Stats } from "~/components/ui/stat";
+import { demo } from "~/messages/en/demo";
+import { say } from "~/messages/say";
+import { useTRPC } from "~/trpc/client";
+import { SignInAs } from "../../(door)/sign-in/_components/sign-in-as";
+import type { Outputs } from "../../integrations/_components/outputs";
+
+/** Signed out there is no live connection, so the steps are asked for; a step is found in the database. */
+const ASK_EVERY_MS = 5_000;
+type DemoState = Outputs["demo"]["state"];
+
+/** Five facts, the guided list, the sign-ins, and the places around the portal. */
+export function Tour({ signedInAs }: { readonly signedInAs: string | null }) {
+  const trpc = useTRPC();
+  const { data: state } = useSuspenseQuery({ ...trpc.demo.state.queryOptions(), refetchInterval: ASK_EVERY_MS });
+  return (
+    <>
+      <Facts state={state} />
+      <div className="demo-two">
+        <Steps steps={state.steps} />
+        <div className="grid content-start gap-8">
+          <section>
+            <SectionHead title={demo.signIn} />
+            <p className="sm muted">
+              <Say of={demo.signInLead} with={{ password: <code className="mono">{state.password}</code> }} />{" "}
+              {signedInAs ? say(demo.signedIn, { name: signedInAs }) : null}
+            </p>
+            <SignInAs people={state.signIns} password={state.password} />
+          </section>
+          <Places state={state} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Facts({ state: { facts, companyNow, engine } }: { readonly state: DemoState }) {
+  return (
+    <section aria-label={demo.facts} className="demo-facts">
+      <Stats>
+        <Stat label={demo.distributors}>{countText(facts.distributors)}</Stat>
+        <Stat label={demo.orders}>{countText(facts.orders)}</Stat>
+        <Stat label={demo.events} note={demo.engine[engine] ?? engine}>
+          {countText(facts.events)}
+        </Stat>
+        <Stat label={demo.versions}>{countText(facts.planVersions)}</Stat>
+        <Stat label={demo.clock} note={demo.clockNote}>
+          <Instant at={companyNow} style="day" inCompanyZone={false} />
+        </Stat>
+      </Stats>
+    </section>
+  );
+}
+
+function Steps({ steps }: { readonly steps: DemoState["steps"] }) {
+  const done = steps.filter((step) => step.done).length;
+  return (
+    <section>
+      <SectionHead title={demo.tour}>
+        <span className="muted num">{say(demo.progress, { done, count: steps.length })}</span>
+      </SectionHead>
+      <p className="sm muted">{demo.tourLead}</p>
+      <ol className="tour">
+        {steps.map((step) => (
+          <Step key={step.id} step={step} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Step({ step: { id, href, done } }: { readonly step: DemoState["steps"][number] }) {
+  const words = demo.steps[id];
+  const Icon = done ? CircleCheck : CircleDashed;
+  return (
+    <li className={cx(done && "is-done")}>
+      <Icon className="i i20" aria-hidden="true" />
+      <div className="min-w-0">
+        <Link className="row-link" href={href as Route} prefetch={false}>
+          {words?.title ?? id}
+        </Link>
+        <p className="s">{words?.text}</p>
+      </div>
+      <span className={cx("xs", done ? "pos" : "muted")}>{done ? demo.doneMark : demo.openMark}</span>
+    </li>
+  );
+}
+
+function Places({ state: { shopUrl, mailUrl } }: { readonly state: DemoState }) {
+  return (
+    <section>
+      <SectionHead title={demo.places} />
+      <ul className="places">
+        {shopUrl ? <Place href={shopUrl} name={demo.shop} text={demo.shopText} isOutside /> : null}
+        {mailUrl ? <Place href={mailUrl} name={demo.mail} text={demo.mailText} isOutside /> : null}
+        <Place href="/lab" name={demo.lab} text={demo.labText} />
+      </ul>
+      {shopUrl ? null : <p className="sm muted">{demo.sandboxOff}</p>}
+    </section>
+  );
+}
+
+interface PlaceProps {
+  readonly href: string;
+  readonly name: string;
+  readonly text: string;
+  /** The sandbox is another origin, so it opens beside the tour. */
+  readonly isOutside?: boolean;
+}
+
+function Place({ href, name, text, isOutside }: PlaceProps) {
+  return (
+    <li>
+      <a className="row-link med" href={href} target={isOutside ? "_blank" : undefined} rel="noreferrer">
+        {name}
+        {isOutside ? <ArrowUpRight className="i i14" aria-hidden="true" /> : null}
+      </a>
+      <p className="s">{text}</p>
+    </li>
+  );
+}

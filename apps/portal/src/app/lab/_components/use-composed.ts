@@ -1,0 +1,34 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useTRPC } from "~/trpc/client";
+import { type Choice, needsSponsor } from "./choice";
+
+/** The payload: written anew by the sandbox whenever provider, story, order or sponsor change; then free to edit. */
+export function useComposed({ provider, story, orderId, sponsorId }: Omit<Choice, "labCase">, isAllowed: boolean) {
+  const trpc = useTRPC();
+  const [body, setBody] = useState("");
+  const [example, setExample] = useState("");
+  const { mutateAsync, isPending, error } = useMutation(trpc.lab.compose.mutationOptions());
+  const turn = useRef(0);
+  const sponsor = needsSponsor({ story, orderId }) ? sponsorId : null;
+
+  const write = useCallback(async () => {
+    turn.current += 1;
+    const mine = turn.current;
+    try {
+      const composed = await mutateAsync({ provider, story, orderId, sponsorId: sponsor });
+      if (mine !== turn.current) return;
+      setBody(composed.body);
+      setExample(composed.body);
+    } catch {
+      // The mutation keeps the refusal; the page shows it beside the text.
+    }
+  }, [mutateAsync, provider, story, orderId, sponsor]);
+
+  useEffect(() => {
+    if (isAllowed) void write();
+  }, [write, isAllowed]);
+  return { body, setBody, example, write, isPending, error } as const;
+}
