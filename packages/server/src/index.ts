@@ -1,4 +1,5 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { demoShop as shopOf } from "./demo/shop.ts";
 import type { Deps } from "./deps.ts";
 import { toHttp } from "./errors/to-http.ts";
 import { handleWebhook as handle } from "./inbox/handle-webhook.ts";
@@ -56,6 +57,15 @@ export async function metrics(): Promise<Response> {
 /** Answers `/api/test/effects`; 404 unless UPLINE_TEST_ENDPOINTS is set. */
 export async function testEffects(request: Request): Promise<Response> {
   return answered((deps) => effects(deps, request));
+}
+
+/** Answers `/api/demo/shop`: what the sandbox's shop sells, and whose link `?ref=` is; 404 outside the demo. */
+export async function demoShop(request: Request): Promise<Response> {
+  return answered(async (deps) => {
+    if (!deps.config.DEMO) return new Response(null, { status: 404 });
+    const ref = new URL(request.url).searchParams.get("ref") ?? "";
+    return Response.json(await shopOf(deps, ref), { headers: { "cache-control": "no-store" } });
+  });
 }
 
 async function answered(work: (deps: Deps) => Promise<Response>): Promise<Response> {

@@ -57,7 +57,7 @@ export function makeCustomers(random: Random, people: DemoPeople): DemoCustomer[
 export function makeOrders(random: Random, people: DemoPeople, customers: readonly DemoCustomer[]): DemoOrder[] {
   const orders: Omit<DemoOrder, "key">[] = [];
   for (const customer of customers) {
-    const every = random.between(40, 150);
+    const every = random.between(75, 260);
     for (let day = customer.fromDay + random.int(20); day < TODAY; day += every + random.int(16)) {
       if (sells(customer.of, day)) orders.push(sale(random, day, customer.of, customer));
     }
@@ -106,7 +106,7 @@ function sale(random: Random, day: number, seller: DemoPerson, customer: DemoCus
           ...(random.chance(40) ? [{ item: random.pick(single), quantity: 1 }] : []),
         ]
       : [
-          { item: random.pick(random.chance(38) ? boxes : single), quantity: random.between(1, 2) },
+          { item: random.pick(random.chance(55) ? boxes : single), quantity: random.between(1, 3) },
           ...(random.chance(45) ? [{ item: random.pick(single), quantity: 1 }] : []),
         ];
   return priced(random, {
