@@ -47,5 +47,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Not on the doors of machines, which hand the request on untouched, nor on files. */
-export const config = { matcher: ["/((?!api/|_next/static|_next/image|icon.svg|healthz|metrics).*)"] };
+/** Not on the doors of machines, which hand the request on untouched, nor on files, nor on a mail in its frame. */
+export const config = { matcher: ["/((?!api/|_next/static|_next/image|icon.svg|healthz|metrics|admin/mail/[^/]+/html).*)"] };

@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
 
+export interface StripItem {
+  readonly id: string;
+  readonly label: ReactNode;
+  readonly value: ReactNode;
+  readonly note?: ReactNode;
+}
+
 /** A strip of figures with their labels: what one object is worth, in one look. Empty values are left out. */
-export function Strip({
-  label,
-  items,
-}: {
-  readonly label: string;
-  readonly items: readonly ({ readonly id: string; readonly label: ReactNode; readonly value: ReactNode } | null)[];
-}) {
+export function Strip({ label, items }: { readonly label: string; readonly items: readonly (StripItem | null)[] }) {
   return (
     <dl className="strip" aria-label={label}>
       {items.map((item) =>
@@ -15,6 +16,7 @@ export function Strip({
           <div key={item.id}>
             <dt>{item.label}</dt>
             <dd>{item.value}</dd>
+            {item.note ? <dd className="note">{item.note}</dd> : null}
           </div>
         ),
       )}

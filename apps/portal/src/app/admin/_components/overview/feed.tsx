@@ -31,7 +31,7 @@ export function Feed({ rows }: { readonly rows: Outputs["reports"]["overview"]["
               <Link className="t row-link" href={href as Route}>
                 <Sentence parts={title} isPlain />
               </Link>
-              <div className="s">{at ? <Instant at={at} style="seconds" /> : null}</div>
+              <div className="s">{at ? <Instant at={at} style="short" /> : null}</div>
             </div>
             <div className="r">
               <Money {...amount} />

@@ -9,12 +9,12 @@ import { countText, dateText, localDate, millisecondsText, periodText, volumeTex
 import { Instant } from "~/components/ui/instant";
 import { Money } from "~/components/ui/money";
 import { Say } from "~/components/ui/say";
-import { Stat, Stats } from "~/components/ui/stat";
 import { useZones } from "~/components/ui/zones";
 import { admin } from "~/messages/en/admin";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 import type { Outputs } from "../outputs";
+import { Strip } from "../strip";
 import { Feed } from "./feed";
 import { Queue, Waiting } from "./waiting";
 import { WeekBars } from "./week-bars";
@@ -95,30 +95,28 @@ function Sales({ sales, answeredMs }: { readonly sales: Overview["salesThisWeek"
 
 function Figures({ overview: { salesThisWeek: sales, commissions } }: { readonly overview: Overview }) {
   const { minor, currency, cv, percentOfCv, periodId } = commissions;
+  const { orders, refundedMinor, pv } = sales;
+  const refunded =
+    refundedMinor > 0n ? (
+      <>
+        {words.refunded} <Money minor={refundedMinor} currency={currency} tone="muted" />
+      </>
+    ) : undefined;
   return (
-    <Stats>
-      <Stat
-        label={words.orders}
-        note={
-          sales.refundedMinor > 0n ? (
-            <>
-              {words.refunded}: <Money minor={sales.refundedMinor} currency={currency} tone="muted" />
-            </>
-          ) : undefined
-        }
-      >
-        {countText(sales.orders)}
-      </Stat>
-      <Stat label={words.pv}>{volumeText(sales.pv, "prose")}</Stat>
-      <Stat label={words.cv}>{volumeText(sales.cv, "prose")}</Stat>
-      <Stat
-        label={say(words.commissions, { period: periodText(periodId) })}
-        note={
-          percentOfCv === null ? words.noCv : say(words.ofCv, { percent: percentOfCv, cv: volumeText(cv, "prose") })
-        }
-      >
-        <Money minor={minor} currency={currency} />
-      </Stat>
-    </Stats>
+    <Strip
+      label={words.sales}
+      items={[
+        { id: "orders", label: words.orders, value: countText(orders), note: refunded },
+        { id: "pv", label: words.pv, value: volumeText(pv, "prose") },
+        { id: "cv", label: words.cv, value: volumeText(sales.cv, "prose") },
+        {
+          id: "commissions",
+          label: say(words.commissions, { period: periodText(periodId) }),
+          value: <Money minor={minor} currency={currency} />,
+          note:
+            percentOfCv === null ? words.noCv : say(words.ofCv, { percent: percentOfCv, cv: volumeText(cv, "prose") }),
+        },
+      ]}
+    />
   );
 }

@@ -81,7 +81,7 @@ export function MailList({ selectedId }: { readonly selectedId: string | null })
           ))}
         </ul>
       )}
-      <div className="px-6">
+      <div className="px-6" hidden={rows.length === 0}>
         <More
           shown={rows.length}
           hasMore={list.hasNextPage}

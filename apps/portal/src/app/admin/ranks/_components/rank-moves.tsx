@@ -18,8 +18,10 @@ export function RankMoves({ ranks: { ladder, changes, changed } }: { readonly ra
           <Link className="med proof truncate" href={`/admin/people/${person.id}/rank` as Route}>
             <bdi>{person.name}</bdi>
           </Link>
-          <span className={placeOf(to) < placeOf(from) ? "why neg" : "why"}>
-            {say(words.moves, { from: fromLabel, to: toLabel })}
+          <span className="why">
+            <span className={placeOf(to) < placeOf(from) ? "neg" : undefined}>
+              {say(words.moves, { from: fromLabel, to: toLabel })}
+            </span>
           </span>
         </li>
       ))}

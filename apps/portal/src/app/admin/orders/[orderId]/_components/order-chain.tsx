@@ -32,8 +32,8 @@ export function OrderChain({ order }: { readonly order: Order }) {
     <section>
       <SectionHead title={words.caused} />
       <ol className="chain">
-        {events.map(({ id, type, provider, at, status }) => (
-          <Step key={id} icon={Zap} time={<Instant at={at} style="seconds" />}>
+        {events.map(({ id, type, provider, eventRef, at, status }) => (
+          <Step key={id} icon={Zap} time={<Instant at={at} style="time" />}>
             <div className="t flex flex-wrap items-center gap-x-3">
               <Link className="proof" href={`/integrations/events/${id}` as Route}>
                 {say(words.event, { type, provider })}
@@ -41,7 +41,7 @@ export function OrderChain({ order }: { readonly order: Order }) {
               <StatusPill kind="inbox" state={status} />
             </div>
             <div className="s">
-              <Instant at={at} style="full" />
+              <Instant at={at} style="weekday" /> <span className="mono">{eventRef}</span>
             </div>
           </Step>
         ))}
@@ -89,7 +89,14 @@ function Step({ icon: Icon, time, children }: { icon: LucideIcon; time?: ReactNo
 
 function Lines({ order: { chain, cv } }: { readonly order: Order }) {
   const { lines, linesTotal } = chain;
-  if (lines.length === 0) return <div className="t">{words.noLines}</div>;
+  if (lines.length === 0) {
+    return (
+      <>
+        <div className="t">{words.noLines}</div>
+        <div className="s">{words.noLinesNote}</div>
+      </>
+    );
+  }
   return (
     <>
       <div className="t">

@@ -55,12 +55,8 @@ export function OrderDetail({ orderId }: { readonly orderId: string }) {
             {
               id: "lines",
               label: words.commissions,
-              value: (
-                <>
-                  <Money {...chain.linesTotal} />{" "}
-                  {share ? <span className="xs muted">{say(words.ofCv, { percent: share })}</span> : null}
-                </>
-              ),
+              value: <Money {...chain.linesTotal} />,
+              note: share ? say(words.ofCv, { percent: share }) : undefined,
             },
           ]}
         />

@@ -19,6 +19,8 @@ export function OrderPayments({ order: { payments, refunds, total } }: { readonl
       </section>
     );
   }
+  const paid = payments.reduce((sum, { grossMinor }) => sum + grossMinor, 0n);
+  const net = refunds.reduce((sum, { amountMinor }) => sum - amountMinor, paid);
   return (
     <section>
       <SectionHead title={words.payments} />
@@ -51,6 +53,14 @@ export function OrderPayments({ order: { payments, refunds, total } }: { readonl
                 </td>
               </tr>
             ))}
+            <tr>
+              <td>{words.net}</td>
+              <td />
+              <td />
+              <td>
+                <Money minor={net} currency={total.currency} />
+              </td>
+            </tr>
           </tbody>
         </table>
       </div>

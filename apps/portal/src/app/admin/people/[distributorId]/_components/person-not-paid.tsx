@@ -88,7 +88,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { id: "from", head: words.from, wideOnly: true, cell: ({ from }) => (from ? <bdi>{from.name}</bdi> : admin.none) },
   {
     id: "reason",
-    head: words.reasons,
+    head: words.reason,
     grows: true,
     cell: ({ code, detail }) => (
       <span className="whitespace-normal inline-block py-2">

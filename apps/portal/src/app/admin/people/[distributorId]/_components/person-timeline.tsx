@@ -48,7 +48,7 @@ const ICONS: Readonly<Record<Entry["kind"], LucideIcon>> = {
 export function PersonTimeline({ distributorId }: { readonly distributorId: string }) {
   const trpc = useTRPC();
   const { get } = useUrlState();
-  const { company } = useZones();
+  const { reader } = useZones();
   const kind = get("kind");
   const list = useSuspenseInfiniteQuery(
     trpc.people.timeline.infiniteQueryOptions(timelineInput(distributorId, kind), byCursor),
@@ -66,7 +66,7 @@ export function PersonTimeline({ distributorId }: { readonly distributorId: stri
           <EmptyState>{kind ? words.quietKind : words.quiet}</EmptyState>
         ) : (
           <>
-            <Timeline zone={company} entries={rows.map((row) => entryOf(row, distributorId))} />
+            <Timeline zone={reader} entries={rows.map((row) => entryOf(row, distributorId))} />
             <More
               shown={rows.length}
               hasMore={list.hasNextPage}
@@ -88,11 +88,14 @@ function entryOf({ id, at, kind, title, amount, href }: Entry, distributorId: st
     id,
     at,
     icon: ICONS[kind],
-    title: <Sentence parts={{ key: title.key, values: worded(title.values) }} isPlain />,
+    title: <Sentence parts={{ key: keyOf(title), values: worded(title.values) }} isPlain />,
     end: amount ? <Money {...amount} isSigned={isLine} tone={isLine ? "sign" : "ink"} /> : null,
     ...(to ? { href: to as Route } : {}),
   };
 }
+
+/** A bonus that is paid to the seller himself has no level to speak of. */
+const keyOf = ({ key, values }: Entry["title"]) => (values.level === "0" ? `${key}.own` : key);
 
 /** Codes among the values become words before the sentence takes them. */
 function worded(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

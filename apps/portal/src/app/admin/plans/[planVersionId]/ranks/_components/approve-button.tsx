@@ -34,7 +34,7 @@ export function ApproveButton({ draft, changed }: { readonly draft: Draft; reado
     }),
   );
   const version = String(plan.version);
-  const label = changed === null ? say(words.approve, { version }) : say(words.approveCount, { count: changed });
+  const label = changed ? say(words.approveCount, { count: changed }) : say(words.approve, { version });
   return (
     <>
       <Button variant="primary" onClick={() => setIsOpen(true)}>

@@ -49,10 +49,11 @@ export function AskButton({ draft, preview }: { readonly draft: Draft; readonly 
     if (isReady) ask.mutate({ planVersionId: stored.id, revision, acceptedWarnings: codes });
   };
   const version = String(plan.version);
+  const changed = preview?.changed ?? 0;
   return (
     <>
       <Button variant="primary" onClick={() => setIsOpen(true)}>
-        {preview ? say(words.askCount, { count: preview.changed }) : words.ask}
+        {changed > 0 ? say(words.askCount, { count: changed }) : words.ask}
       </Button>
       <Dialog
         isOpen={isOpen}
@@ -61,7 +62,7 @@ export function AskButton({ draft, preview }: { readonly draft: Draft; readonly 
         isBusy={ask.isPending}
         foot={
           <Button variant="primary" isBusy={ask.isPending} aria-disabled={!isReady} onClick={send}>
-            {preview ? say(words.askButton, { count: preview.changed }) : words.askButtonPlain}
+            {changed > 0 ? say(words.askButton, { count: changed }) : words.askButtonPlain}
           </Button>
         }
       >
@@ -82,7 +83,7 @@ export function AskButton({ draft, preview }: { readonly draft: Draft; readonly 
                   <label htmlFor={`warn-${code}`} className="sm">
                     {warnings
                       .filter((warning) => warning.code === code)
-                      .map(problemText)
+                      .map((warning) => problemText(warning, plan))
                       .join(" ")}
                   </label>
                 </li>

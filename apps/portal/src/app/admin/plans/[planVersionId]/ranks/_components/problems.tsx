@@ -7,10 +7,13 @@ import type { Outputs } from "../../../../_components/outputs";
 const words = plans.editor;
 export type Problem = Outputs["plans"]["get"]["problems"][number];
 
-/** What is wrong in plain words; a code without words is shown as it is, never hidden. */
-export function problemText({ code, values }: Problem): string {
+/** What is wrong in plain words, with names instead of ids; a code without words is shown as it is, never hidden. */
+export function problemText({ code, values }: Problem, plan: PlanVersion): string {
   const known: Readonly<Record<string, string>> = plans.problems;
-  const names = Object.values(values).join(", ");
+  const named = [...plan.ranks, ...plan.bonuses, ...plan.metrics, ...plan.conditions];
+  const names = Object.values(values)
+    .map((value) => named.find(({ id }) => id === value)?.label ?? value)
+    .join(", ");
   const text = known[code] ?? `${code.replaceAll("_", " ")}.`;
   return names && code !== "schema_invalid" ? `${text} (${names})` : text;
 }
@@ -19,13 +22,13 @@ export function problemText({ code, values }: Problem): string {
 export const problemsAt = (problems: readonly Problem[], path: string): readonly Problem[] =>
   problems.filter((problem) => problem.path === path || problem.path.startsWith(`${path}.`));
 
-export function PlanProblem({ problem }: { readonly problem: Problem }) {
+export function PlanProblem({ problem, plan }: { readonly problem: Problem; readonly plan: PlanVersion }) {
   const isError = problem.severity === "error";
   const Icon = isError ? TriangleAlert : Info;
   return (
     <span className={isError ? "trouble neg" : "trouble warn"}>
       <Icon className="i i14" aria-hidden="true" />
-      {problemText(problem)}
+      {problemText(problem, plan)}
     </span>
   );
 }
@@ -50,7 +53,7 @@ export function Problems({ problems, plan }: { readonly problems: readonly Probl
           return (
             <li key={`${problem.code} ${problem.path}`} className="!grid-cols-1 !border-0 !py-1">
               <span className="flex flex-wrap items-baseline gap-x-3">
-                <PlanProblem problem={problem} />
+                <PlanProblem problem={problem} plan={plan} />
                 {rank ? (
                   <Link className="link sm" href={{ query: { rank: rank.id } }} scroll={false} replace>
                     {rank.label}

@@ -88,7 +88,7 @@ function Requirements({ plan, base, rank, problems, isReadOnly, onEdit, index }:
               />{" "}
               {was === null && base ? <span className="tag tag-info">{words.isNew}</span> : null}
               {problemsAt(problems, `ranks.${index}.when.${asked.mode}.${at}`).map((problem) => (
-                <PlanProblem key={`${problem.code} ${problem.path}`} problem={problem} />
+                <PlanProblem key={`${problem.code} ${problem.path}`} problem={problem} plan={plan} />
               ))}
             </div>
             {isReadOnly ? null : (

@@ -49,7 +49,9 @@ export function TokenNumber<Value extends string | number>({
     );
   }
   const take = () => {
-    if (parsed !== null && parsed !== value) onChange(parsed);
+    if (parsed === null) return;
+    setText(write(parsed));
+    if (parsed !== value) onChange(parsed);
   };
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === "Enter") take();
@@ -72,7 +74,7 @@ export function TokenNumber<Value extends string | number>({
           aria-describedby={isWrong ? errorId : undefined}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          onBlur={() => (isWrong ? undefined : take())}
+          onBlur={take}
           onKeyDown={onKey}
         />
         {unit ? <span aria-hidden="true">{unit}</span> : null}
