@@ -17,14 +17,28 @@ export interface Payment {
 /** A payment by card that names a distributor and no order, as a payment gateway would report it. */
 export function paymentEvent({ distributor, amountMinor, email }: Payment, at: Date): string {
   const id = randomUUID().replaceAll("-", "");
-  const metadata = { distributor_id: distributor, customer_name: "Wild Mint", customer_email: email ?? "wild.mint@shoppers.example" };
+  const metadata = {
+    distributor_id: distributor,
+    customer_name: "Wild Mint",
+    customer_email: email ?? "wild.mint@shoppers.example",
+  };
   const object = { id: `pi_${id}`, object: "payment_intent", amount_received: amountMinor, currency: "usd", metadata };
   const created = Math.floor(at.getTime() / 1000);
-  return JSON.stringify({ id: `evt_${id}`, object: "event", type: "payment_intent.succeeded", created, livemode: false, data: { object } });
+  return JSON.stringify({
+    id: `evt_${id}`,
+    object: "event",
+    type: "payment_intent.succeeded",
+    created,
+    livemode: false,
+    data: { object },
+  });
 }
 
 /** Signs as the scheme says and posts. @returns status and the wall time at which the answer was there */
-export async function sendToDoor(request: APIRequestContext, body: string): Promise<{ readonly status: number; readonly answeredAt: number }> {
+export async function sendToDoor(
+  request: APIRequestContext,
+  body: string,
+): Promise<{ readonly status: number; readonly answeredAt: number }> {
   const t = Math.floor(Date.now() / 1000);
   const signature = createHmac("sha256", stripeSecret()).update(`${t}.${body}`).digest("hex");
   const reply = await request.post("/api/webhooks/stripe", {

@@ -40,7 +40,9 @@ test("a payment's webhook moves the number in an open page within a second", asy
   }
   const sorted = delays.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
-  console.log(`webhook sent to number changed, ${PAYMENTS} payments: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${at(1)} ms`);
+  console.log(
+    `webhook sent to number changed, ${PAYMENTS} payments: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${at(1)} ms`,
+  );
   expect(at(0.95)).toBeLessThanOrEqual(P95_LIMIT_MS);
 });
 

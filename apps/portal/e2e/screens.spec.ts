@@ -23,7 +23,14 @@ const SAMPLES: Readonly<Record<string, { readonly on: string; readonly link: Reg
   "/integrations/providers/[provider]": { on: "/integrations/providers", link: /\/integrations\/providers\/stripe/ },
 };
 /** Pages of a single cause, reached by flows of their own, or not there in production. */
-const ELSEWHERE = new Set(["/dev/ui", "/dev/mail", "/lab/runs/[labRunId]", "/admin/people/[distributorId]/earnings/[lineId]", "/sign-in/second-step", "/"]);
+const ELSEWHERE = new Set([
+  "/dev/ui",
+  "/dev/mail",
+  "/lab/runs/[labRunId]",
+  "/admin/people/[distributorId]/earnings/[lineId]",
+  "/sign-in/second-step",
+  "/",
+]);
 
 /** The routes of the portal, read from its folders, so that a new page is looked at without asking. */
 function routes(folder = APP, path = ""): string[] {
@@ -47,15 +54,24 @@ async function addressOf(page: Page, route: string): Promise<string | null> {
   await page.goto(sample.on);
   const links = page.locator("main a[href]");
   await links.first().waitFor();
-  await expect.poll(async () => (await hrefs(page)).some((href) => sample.link.test(href)), { message: `a link to ${route}` }).toBe(true);
+  await expect
+    .poll(async () => (await hrefs(page)).some((href) => sample.link.test(href)), { message: `a link to ${route}` })
+    .toBe(true);
   const found = (await hrefs(page)).find((href) => sample.link.test(href)) ?? "";
   return found + route.slice(route.indexOf("]") + 1).replace(/^\/ranks$/, "");
 }
 
-const hrefs = (page: Page) => page.locator("main a[href]").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+const hrefs = (page: Page) =>
+  page.locator("main a[href]").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
 
-for (const route of routes().filter((path) => !ELSEWHERE.has(path)).sort()) {
-  test(`${route} is accessible, quiet and fits, light and dark, wide and narrow`, async ({ page, context, baseURL }) => {
+for (const route of routes()
+  .filter((path) => !ELSEWHERE.has(path))
+  .sort()) {
+  test(`${route} is accessible, quiet and fits, light and dark, wide and narrow`, async ({
+    page,
+    context,
+    baseURL,
+  }) => {
     test.setTimeout(120_000);
     const viewer = viewerOf(route);
     if (viewer) await signInAs(page, viewer);
@@ -69,7 +85,9 @@ for (const route of routes().filter((path) => !ELSEWHERE.has(path)).sort()) {
         await expect(page.locator("main h1, main h2").first()).toBeVisible();
         await page.waitForLoadState("load");
         await expectAccessible(page, `${route} ${theme} ${name}`);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
         expect(overflow, `${route} at ${name} scrolls sideways`).toBeLessThanOrEqual(0);
       }
     }

@@ -1,7 +1,10 @@
 import { SANDBOX_URL } from "../playwright.config.ts";
 import { expect, signInAs, test } from "./support.ts";
 
-test("buying in the shop moves an open home page, and a refund takes back exactly its share", async ({ page, context }) => {
+test("buying in the shop moves an open home page, and a refund takes back exactly its share", async ({
+  page,
+  context,
+}) => {
   test.setTimeout(120_000);
   await signInAs(page, "hazel");
   await page.goto("/home");
@@ -29,7 +32,10 @@ test("buying in the shop moves an open home page, and a refund takes back exactl
   await page.goto("/home");
   await expect.poll(() => amount(earned)).toBe(before + 945 - 315);
 
-  await page.getByRole("link", { name: /Retail bonus/ }).first().click();
+  await page
+    .getByRole("link", { name: /Retail bonus/ })
+    .first()
+    .click();
   await expect(page.getByText(/37\.80 CV/).first()).toBeVisible();
 });
 

@@ -48,4 +48,6 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /** Not on the doors of machines, which hand the request on untouched, nor on files, nor on a mail in its frame. */
-export const config = { matcher: ["/((?!api/|_next/static|_next/image|icon.svg|healthz|metrics|admin/mail/[^/]+/html).*)"] };
+export const config = {
+  matcher: ["/((?!api/|_next/static|_next/image|icon.svg|healthz|metrics|admin/mail/[^/]+/html).*)"],
+};

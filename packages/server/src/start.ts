@@ -3,7 +3,7 @@ import { type Logger, pino } from "pino";
 import { type Auth, createAuth } from "./auth/auth.ts";
 import { companyClock, followCompanyClock, type MovableClock } from "./clock.ts";
 import { type Config, type Environment, loadConfig } from "./config.ts";
-import { type Deps, randomIds, neverCollected, runAtOnce } from "./deps.ts";
+import { type Deps, neverCollected, randomIds, runAtOnce } from "./deps.ts";
 import { type Boss, openBoss } from "./jobs/boss.ts";
 import { QUEUES } from "./jobs/registry.ts";
 import { startSchedule } from "./jobs/schedule.ts";

@@ -5,7 +5,17 @@ const css = readFileSync(new URL("./tokens.css", import.meta.url), "utf8");
 const PAIR = /--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g;
 const tokens = new Map([...css.matchAll(PAIR)].map(([, name, light, dark]) => [name, { light, dark }]));
 
-const BACKGROUNDS = ["bg", "surface", "sunken", "raised", "hover", "selected", "positive-tint", "warning-tint", "negative-tint"];
+const BACKGROUNDS = [
+  "bg",
+  "surface",
+  "sunken",
+  "raised",
+  "hover",
+  "selected",
+  "positive-tint",
+  "warning-tint",
+  "negative-tint",
+];
 const TEXT = ["text", "muted", "action", "action-strong", "positive", "warning", "negative", "focus"];
 const MARKS = ["control", "rank", "rank-1", "rank-2", "rank-3", "rank-4", "rank-5", "rank-6"];
 const SERIES = ["series-1", "series-2", "series-3", "series-4", "series-5", "series-6"];

@@ -9,14 +9,9 @@ export interface CatalogueItem {
   readonly cv: bigint;
 }
 
-const item = (
-  sku: string,
-  name: string,
-  category: string,
-  price: number,
-  points: number,
-  description: string,
-): CatalogueItem => ({
+type Row = readonly [sku: string, name: string, category: string, price: number, points: number, description: string];
+
+const item = (...[sku, name, category, price, points, description]: Row): CatalogueItem => ({
   sku,
   name,
   description,

@@ -39,8 +39,8 @@ const FEBRUARY_START = 337;
 const LARGEST_FRONTLINE = 41;
 const DEEPEST = 14;
 
-/** The thousand distributors: three founders, the cast with its fixed places, and a grown tree around them. */
-export function makePeople(random: Random): DemoPeople {
+/** Adds people one by one, and grows whole teams under somebody. */
+function crowd(random: Random) {
   const all: DemoPerson[] = [];
   const frontline = new Map<DemoPerson | null, number>();
   const used = new Set<string>();
@@ -89,7 +89,12 @@ export function makePeople(random: Random): DemoPeople {
     }
     return team;
   };
+  return { all, add, grow, freshName };
+}
 
+/** The thousand distributors: three founders, the cast with its fixed places, and a grown tree around them. */
+export function makePeople(random: Random): DemoPeople {
+  const { all, add, grow, freshName } = crowd(random);
   const rowan = add("Rowan Field", null, 0, { email: "rowan@meadow-oak.example", vigour: 90, country: "US" });
   const alder = add("Alder Grove", null, 0, { vigour: 70 });
   const juniper = add("Juniper Vale", null, 0, { vigour: 55 });

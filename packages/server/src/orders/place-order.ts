@@ -97,7 +97,7 @@ async function save(tx: Deps, order: PlacedOrder, buyer: Buyer, lines: readonly 
       buyerName: order.buyer.name,
       buyerEmail: order.buyer.email ?? null,
       creditedTo: buyer.creditedTo,
-      placedAt: order.placedAt < now ? order.placedAt : now,
+      placedAt: Math.min(order.placedAt, now),
       currency: order.currency,
       totalMinor: order.totalMinor,
       pv: lines.reduce((sum, { pv }) => sum + pv, 0n),

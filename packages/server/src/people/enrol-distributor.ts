@@ -70,7 +70,7 @@ async function save(tx: Deps, enrolment: Enrolment, sponsorId: DistributorId | n
   const { source, externalId, name, email, joinedAt, causeId } = enrolment;
   const id = tx.newId("dst");
   const now = tx.clock.now();
-  const fromAt = joinedAt < now ? joinedAt : now;
+  const fromAt = Math.min(joinedAt, now);
   const [row] = await tx.db
     .insert(distributor)
     .values({
