@@ -82,7 +82,7 @@ export const lab = {
   notExpected: "not as expected",
   said: "{status}, as expected.",
   saidNot: "{status}, not as expected.",
-  mismatch: "This is a mistake of ours. Keep the run id: {id}",
+  mismatch: "Look at the events below, and keep this run's id:",
   stored: { none: "nothing stored", one: "1 event stored", two: "2 events stored" },
   storedCount: { one: "{count} event stored", other: "{count} events stored" },
   effect: {
@@ -135,6 +135,7 @@ export const lab = {
     parked: "Waits for its match",
     held: "Held for review",
     failed: "Failed",
+    noLines: "No lines",
     lines: { one: "{count} line posted", other: "{count} lines posted" },
     mail: { one: "{count} e-mail accepted", other: "{count} e-mails accepted" },
     mailWaiting: { one: "{count} e-mail queued", other: "{count} e-mails queued" },

@@ -5,7 +5,6 @@ import { Send, SquareTerminal } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { PageHead, SectionHead } from "~/components/shell/page-head";
 import { Button } from "~/components/ui/button";
-import { CodeBlock } from "~/components/ui/code-block";
 import { ErrorView } from "~/components/ui/error-view";
 import { EmptyState } from "~/components/ui/states";
 import { useUrlState } from "~/components/ui/use-url-state";
@@ -75,9 +74,7 @@ function Ready({ options, choice, maySend }: ReadyProps) {
           ) : (
             <section>
               <SectionHead title={lab.request} />
-              <CodeBlock text={composed.body} label={lab.requestHint}>
-                <span className="muted">{lab.requestHint}</span>
-              </CodeBlock>
+              <p className="sm muted">{lab.requestHint}</p>
             </section>
           )}
         </div>

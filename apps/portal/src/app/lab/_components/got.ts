@@ -25,3 +25,14 @@ export function gotText({ requests, got, effects }: LabRun): string {
       : say(lab.posted, { amount: moneyText(got.postedMinor, effects.currency) });
   return [answered, stored, got.settled ? booked : lab.notSettled].join(", ");
 }
+
+/**
+ * Whether the run did what its case must do: answers and stored rows, which the server compares, and what became of the
+ * events, which can be told only when they are settled.
+ */
+export function isAsExpected({ matches, expected, events, effects }: LabRun): boolean {
+  const wasAccepted = events.length > 0;
+  if (!matches || !wasAccepted) return matches;
+  const isProcessed = events.every(({ status }) => status === "processed" || status === "ignored");
+  return expected.effect === "none" ? effects.lines.length === 0 : isProcessed;
+}

@@ -56,7 +56,9 @@ export function RunPipeline({
 }
 
 function drawn(stage: Server, isFree: boolean): Drawn {
-  const { step, ms, state } = stage;
+  const { step, ms } = stage;
+  const isParked = step === "processed" && ["unmatched", "held"].includes(stage.detail.values.status ?? "");
+  const state = isParked ? "waiting" : stage.state;
   const isSkipped = state === "skipped";
   return {
     id: step,
@@ -83,7 +85,7 @@ function labelOf({ step, state, detail: { values } }: Server): string {
     case "processed":
       return processedText(values.status ?? "", values.because ?? "");
     case "lines":
-      return say(words.lines, { count });
+      return state === "skipped" ? words.noLines : say(words.lines, { count });
     case "mail":
       return mailText(state, count);
   }

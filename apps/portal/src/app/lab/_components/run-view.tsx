@@ -14,7 +14,7 @@ import { useTRPC } from "~/trpc/client";
 import { useHere } from "../../integrations/events/_components/use-here";
 import { expectedText } from "./choice";
 import { Effects } from "./effects";
-import { gotText, statusesGot } from "./got";
+import { gotText, isAsExpected, statusesGot } from "./got";
 import { RunPipeline } from "./run-pipeline";
 import { SignedRequest } from "./signed-request";
 import type { Click, LabRun } from "./types";
@@ -61,7 +61,7 @@ export function RunView({
 function Verdict({ run, isOnBench }: { readonly run: LabRun; readonly isOnBench: boolean }) {
   const here = useHere(`/lab/runs/${run.id}`);
   const isDone = run.got.settled;
-  const isBad = isDone && !run.matches;
+  const isBad = isDone && !isAsExpected(run);
   const Icon = isBad ? CircleX : CircleCheck;
   return (
     <section className={cx("got", isDone && (isBad ? "got-bad" : "got-ok"))} aria-label={lab.run}>
@@ -72,7 +72,7 @@ function Verdict({ run, isOnBench }: { readonly run: LabRun; readonly isOnBench:
       </p>
       <p className="xs muted got-foot">
         {isDone ? (isBad ? lab.notExpected : lab.asExpected) : lab.notSettled}
-        {isBad ? ` · ${say(lab.mismatch, { id: run.id })}` : null}
+        {isBad ? ` · ${lab.mismatch}` : null}
         <span className="id">
           <span className="mono">{run.id}</span>
           <Copy value={here} what={lab.share} />
@@ -107,12 +107,14 @@ function Places({ run, isOnBench }: { readonly run: LabRun; readonly isOnBench: 
 }
 
 /** The result is said once, when it stands: "401, as expected." */
-function useSaid({ matches, got, requests }: LabRun): void {
+function useSaid(run: LabRun): void {
+  const { got, requests } = run;
+  const isGood = isAsExpected(run);
   const announce = useAnnounce();
   const isSaid = useRef(false);
   useEffect(() => {
     if (isSaid.current || !got.settled) return;
     isSaid.current = true;
-    announce(say(matches ? lab.said : lab.saidNot, { status: statusesGot(requests) }));
-  }, [announce, matches, got.settled, requests]);
+    announce(say(isGood ? lab.said : lab.saidNot, { status: statusesGot(requests) }));
+  }, [announce, isGood, got.settled, requests]);
 }

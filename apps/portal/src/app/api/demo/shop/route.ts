@@ -3,5 +3,5 @@ import { demoShop } from "@upline/server";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** What the sandbox's shop shows; 404 outside the demo. */
+/** What the sandbox's shop shows: products, and whose link `?ref=` is. 404 without `DEMO=1`. */
 export const GET = demoShop;

@@ -7,12 +7,12 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { SectionHead } from "~/components/shell/page-head";
 import { Copy } from "~/components/ui/copy";
-import { millisecondsText } from "~/components/ui/format";
-import { Say } from "~/components/ui/say";
 import { integrations } from "~/messages/en/integrations";
+import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 import { EventChain } from "./event-chain";
 import { EventChecks } from "./event-checks";
+import { tookText } from "./event-outcome";
 import { EventRequest } from "./event-request";
 import { EventState } from "./event-row";
 import { ReplayButton } from "./replay-button";
@@ -60,9 +60,7 @@ export function EventDetail({
       <section>
         <SectionHead title={words.caused}>
           {acted?.ms == null || row.status !== "processed" ? null : (
-            <span className="muted">
-              <Say of={words.took} with={{ took: millisecondsText(Math.max(0, acted.ms)) }} />
-            </span>
+            <span className="muted">{say(words.took, { took: tookText(acted.ms) })}</span>
           )}
         </SectionHead>
         <EventChain event={event} />

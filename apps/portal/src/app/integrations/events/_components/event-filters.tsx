@@ -8,13 +8,17 @@ import { useUrlState } from "~/components/ui/use-url-state";
 import { integrations } from "~/messages/en/integrations";
 import type { Outputs } from "../../_components/outputs";
 import { KNOWN_PROVIDERS, providerName } from "../../_components/provider-name";
-import { EVENT_CHIPS, SINCE_MS } from "./event-search";
+import { EVENT_CHIPS, type EventChip, SINCE_MS } from "./event-search";
 
 const words = integrations.events;
 type Counts = Outputs["inbox"]["list"]["counts"];
 
+/** The other states have a chip while there is an event in them. */
+const ALWAYS: readonly EventChip[] = ["processed", "duplicates", "dead"];
+
 /** Search, state with its counts, provider, type, time: all of it in the address. */
 export function EventFilters({ counts, types }: { readonly counts: Counts | null; readonly types: readonly string[] }) {
+  const { get } = useUrlState();
   const kinds = useSeen(types);
   return (
     <>
@@ -46,7 +50,9 @@ export function EventFilters({ counts, types }: { readonly counts: Counts | null
         label={words.states}
         choices={[
           { value: "", label: integrations.all, count: counts?.all },
-          ...EVENT_CHIPS.map((value) => ({ value, label: words.chips[value], count: counts?.[value] })),
+          ...EVENT_CHIPS.filter((value) => ALWAYS.includes(value) || counts?.[value] || get("status") === value).map(
+            (value) => ({ value, label: words.chips[value], count: counts?.[value] }),
+          ),
         ]}
       />
     </>

@@ -24,7 +24,17 @@ import { useHeldRows } from "./use-held-rows";
 const words = integrations.events;
 
 /** Accepted events by day, newest first; new ones appear on top, or wait behind a pill while somebody reads. */
-export function EventList({ selectedId, isDemo }: { readonly selectedId: string | null; readonly isDemo: boolean }) {
+export function EventList({
+  openId,
+  besideId,
+  isDemo,
+}: {
+  /** The event of the address. */
+  readonly openId: string | null;
+  /** The event that stands beside the list; without one in the address, the newest of the list. */
+  readonly besideId: string | null;
+  readonly isDemo: boolean;
+}) {
   const trpc = useTRPC();
   const params = useSearchParams();
   const query = params.toString();
@@ -57,7 +67,7 @@ export function EventList({ selectedId, isDemo }: { readonly selectedId: string 
           </div>
         ) : null}
         {rows.length === 0 ? <Nothing isFiltered={query !== ""} isDemo={isDemo} /> : null}
-        <Rows rows={shown} query={query} selectedId={selectedId} />
+        <Rows rows={shown} query={query} selectedId={besideId} isByItself={openId === null} />
       </div>
       {rows.length === 0 ? null : (
         <div className="list-pad">
@@ -77,13 +87,14 @@ interface RowsProps {
   readonly rows: readonly EventListRow[];
   readonly query: string;
   readonly selectedId: string | null;
+  readonly isByItself: boolean;
 }
 
-function Rows({ rows, query, selectedId }: RowsProps) {
+function Rows({ rows, query, selectedId, isByItself }: RowsProps) {
   const { reader } = useZones();
   let day = "";
   return (
-    <ul aria-label={words.list}>
+    <ul aria-label={words.list} className={isByItself ? "by-itself" : undefined}>
       {rows.map((row) => {
         const on = localDate(row.receivedWallAt, reader);
         const isFirst = on !== day;

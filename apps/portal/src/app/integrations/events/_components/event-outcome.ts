@@ -1,3 +1,5 @@
+import { countText, millisecondsText } from "~/components/ui/format";
+import { shortId } from "~/components/ui/id";
 import { integrations } from "~/messages/en/integrations";
 import { say } from "~/messages/say";
 
@@ -15,6 +17,21 @@ export function waitText(reference: string): string {
   const at = reference.indexOf(":");
   const kind = reference.slice(0, at);
   const value = reference.slice(at + 1);
-  if (kind === "order" || kind === "distributor" || kind === "payment") return say(words.waitKinds[kind], { value });
+  // A payment is named together with its provider: `payment:stripe:pi_…`.
+  const name = shortId(value.slice(value.indexOf(":") + 1));
+  if (kind === "order" || kind === "distributor" || kind === "payment") {
+    return say(words.waitKinds[kind], { value: name });
+  }
   return reference;
+}
+
+const MINUTE_MS = 60_000;
+
+/** A measured time; an event that waited for its match took minutes or hours. */
+export function tookText(ms: number): string {
+  const minutes = Math.round(ms / MINUTE_MS);
+  if (ms < MINUTE_MS) return millisecondsText(Math.max(0, ms));
+  return minutes < 120
+    ? say(words.minutes, { count: minutes })
+    : say(words.hours, { count: countText(Math.round(minutes / 60)) });
 }

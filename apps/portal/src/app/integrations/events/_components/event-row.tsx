@@ -1,6 +1,5 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { millisecondsText } from "~/components/ui/format";
 import { Instant } from "~/components/ui/instant";
 import { Money } from "~/components/ui/money";
 import { Say } from "~/components/ui/say";
@@ -9,7 +8,7 @@ import { integrations } from "~/messages/en/integrations";
 import { say } from "~/messages/say";
 import type { Outputs } from "../../_components/outputs";
 import { providerName } from "../../_components/provider-name";
-import { hadNoEffect } from "./event-outcome";
+import { hadNoEffect, tookText } from "./event-outcome";
 
 const words = integrations.events;
 export type EventListRow = Outputs["inbox"]["list"]["rows"][number];
@@ -101,5 +100,5 @@ function Aside({ row }: { readonly row: EventListRow }) {
   if (row.status === "dead") return say(words.tries, { count: Math.max(1, row.attempts) });
   if (row.duplicates > 0) return say(words.repeats, { count: row.duplicates });
   if (hadNoEffect(row)) return words.noEffect;
-  return row.ms === null ? null : millisecondsText(Math.max(0, row.ms));
+  return row.ms === null ? null : tookText(row.ms);
 }

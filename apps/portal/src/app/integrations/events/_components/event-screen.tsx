@@ -2,7 +2,7 @@ import { Suspense } from "react";
 import { EmptyState, Skeleton } from "~/components/ui/states";
 import { integrations } from "~/messages/en/integrations";
 import { byCursor } from "~/trpc/paging";
-import { fetchOr404, HydrateClient, prefetchPages, trpc } from "~/trpc/server";
+import { fetchOr404, getQueryClient, HydrateClient, trpc } from "~/trpc/server";
 import { session } from "~/trpc/session";
 import type { Outputs } from "../../_components/outputs";
 import { EventDetail } from "./event-detail";
@@ -12,7 +12,10 @@ import { mayReplay } from "./may-replay";
 
 const words = integrations.events;
 
-/** The console: the list beside one event. On phones an open event stands alone, with a way back. */
+/**
+ * The console: the list beside one event. Wide screens open the newest one of the list by themselves; on phones an open
+ * event stands alone, with a way back.
+ */
 export async function EventScreen({
   search,
   eventId,
@@ -21,25 +24,24 @@ export async function EventScreen({
   readonly eventId: string | null;
 }) {
   const me = await session();
-  prefetchPages(trpc.inbox.list.infiniteQueryOptions(eventsInput(search, Date.now()), byCursor));
-  if (eventId) await fetchOr404<Outputs["inbox"]["get"]>(trpc.inbox.get.queryOptions({ inboxEventId: eventId }));
+  const newestId = await fetchList(search);
+  const shownId = eventId ?? newestId;
+  if (shownId) await fetchOr404<Outputs["inbox"]["get"]>(trpc.inbox.get.queryOptions({ inboxEventId: shownId }));
+  const isDemo = me?.company.demo ?? false;
   return (
     <HydrateClient>
       <main id="main" className="console console-2" data-open={eventId !== null}>
         <div className="list">
           <Suspense fallback={<Skeleton of="tall" count={10} />}>
-            <EventList selectedId={eventId} isDemo={me?.company.demo ?? false} />
+            <EventList openId={eventId} besideId={shownId} isDemo={isDemo} />
           </Suspense>
         </div>
-        {eventId ? (
-          <Suspense fallback={<Skeleton of="panel" />}>
-            <EventDetail
-              key={eventId}
-              eventId={eventId}
-              isDemo={me?.company.demo ?? false}
-              mayReplay={mayReplay(me?.user.role)}
-            />
-          </Suspense>
+        {shownId ? (
+          <div className={eventId ? "min-w-0" : "only-desk min-w-0"}>
+            <Suspense fallback={<Skeleton of="panel" />}>
+              <EventDetail key={shownId} eventId={shownId} isDemo={isDemo} mayReplay={mayReplay(me?.user.role)} />
+            </Suspense>
+          </div>
         ) : (
           <article className="detail only-desk" aria-label={words.detail}>
             <EmptyState>
@@ -50,4 +52,12 @@ export async function EventScreen({
       </main>
     </HydrateClient>
   );
+}
+
+/** Puts the first page of the list into the cache, and says which event is its newest. */
+async function fetchList(search: EventSearch): Promise<string | null> {
+  const options = trpc.inbox.list.infiniteQueryOptions(eventsInput(search, Date.now()), byCursor);
+  const client = getQueryClient();
+  await client.prefetchInfiniteQuery(options);
+  return client.getQueryData(options.queryKey)?.pages[0]?.rows[0]?.id ?? null;
 }

@@ -37,7 +37,7 @@ export function useConsoleKeys(list: RefObject<HTMLElement | null>): void {
       if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
       if (document.querySelector("dialog[open]")) return;
       const links = [...(list.current?.querySelectorAll<HTMLAnchorElement>("a.ev") ?? [])];
-      const focused = links.indexOf(document.activeElement);
+      const focused = links.indexOf(document.activeElement as HTMLAnchorElement);
       const at = focused >= 0 ? focused : links.findIndex((link) => link.hasAttribute("aria-current"));
       const next = links[at < 0 ? 0 : at + step];
       if (!next) return;
