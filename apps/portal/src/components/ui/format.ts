@@ -119,7 +119,7 @@ export function zoneName(zone: string): string {
   return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
 }
 
-export type InstantStyle = "time" | "seconds" | "day" | "weekday" | "short" | "full" | "month";
+export type InstantStyle = "time" | "seconds" | "day" | "weekday" | "short" | "full" | "date" | "month";
 
 const STYLES: Readonly<Record<InstantStyle, Intl.DateTimeFormatOptions>> = {
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
@@ -136,6 +136,7 @@ const STYLES: Readonly<Record<InstantStyle, Intl.DateTimeFormatOptions>> = {
     second: "2-digit",
     hourCycle: "h23",
   },
+  date: { day: "numeric", month: "short", year: "numeric" },
   month: { month: "long", year: "numeric" },
 };
 

@@ -23,11 +23,13 @@ export function Instant({ at, style = "short", inCompanyZone }: InstantProps) {
 
 /** A calendar day: `on` is a local date, `at` an instant whose company day is meant. */
 export function Day(
-  props: ({ readonly on: string } | { readonly at: string }) & { readonly style?: "day" | "weekday" | undefined },
+  props: ({ readonly on: string } | { readonly at: string }) & {
+    readonly style?: "day" | "weekday" | "date" | undefined;
+  },
 ) {
   const { company } = useZones();
   const { style = "day" } = props;
-  if ("on" in props) return <time dateTime={props.on}>{dateText(props.on, style)}</time>;
+  if ("on" in props) return <time dateTime={props.on}>{dateText(props.on, style === "date" ? "long" : style)}</time>;
   return (
     <time dateTime={props.at} title={instantTooltip(props.at, company, company)}>
       {instantText(props.at, company, style)}

@@ -13,13 +13,16 @@ export function SearchField({
   label,
   placeholder,
   className,
+  isHere,
 }: {
   readonly name?: string;
   readonly label: string;
   readonly placeholder?: string | undefined;
   readonly className?: string | undefined;
+  /** Only client components read the text: the server is not asked for the page again. */
+  readonly isHere?: boolean | undefined;
 }) {
-  const { get, set } = useUrlState();
+  const { get, set, setHere } = useUrlState();
   const [text, setText] = useState(get(name) ?? "");
   const field = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
@@ -36,10 +39,21 @@ export function SearchField({
     return () => document.removeEventListener("keydown", onKey);
   }, []);
 
+  const inUrl = get(name) ?? "";
+  const lastInUrl = useRef(inUrl);
+  useEffect(() => {
+    // Somebody else cleared or set the text: a chosen result, the back button.
+    if (lastInUrl.current !== inUrl && timer.current === null) setText(inUrl);
+    lastInUrl.current = inUrl;
+  }, [inUrl]);
+
   const change = (value: string) => {
     setText(value);
     if (timer.current) clearTimeout(timer.current);
-    timer.current = setTimeout(() => set({ [name]: value, cursor: null }), PAUSE_MS);
+    timer.current = setTimeout(() => {
+      timer.current = null;
+      (isHere ? setHere : set)({ [name]: value, cursor: null });
+    }, PAUSE_MS);
   };
   return (
     <label className={cx("field", className)}>

@@ -9,6 +9,7 @@ export type UrlPatch = Readonly<Record<string, string | null | undefined>>;
 /**
  * The view's state lives in the URL: `get("q")`, `set({ q: "tea" })`; null or "" removes a name.
  * `set` replaces the entry by default, so that typing does not fill the history; `isStep` makes it a step back.
+ * `set` asks the server for the page again; `setHere` does not, for state that only client components read.
  */
 export function useUrlState() {
   const router = useRouter();
@@ -34,5 +35,12 @@ export function useUrlState() {
     },
     [router, hrefWith],
   );
-  return { get: (name: string) => params.get(name) ?? undefined, set, hrefWith };
+  const setHere = useCallback(
+    (patch: UrlPatch, isStep = false) => {
+      if (isStep) window.history.pushState(null, "", hrefWith(patch));
+      else window.history.replaceState(null, "", hrefWith(patch));
+    },
+    [hrefWith],
+  );
+  return { get: (name: string) => params.get(name) ?? undefined, set, setHere, hrefWith };
 }

@@ -62,6 +62,8 @@ export const SENTENCES: Readonly<Record<string, Message | readonly Message[]>> =
   "timeline.order.disputed": "Order {number} by {buyer}, disputed",
   "timeline.order.lost": "Order {number} by {buyer}, dispute lost",
   "timeline.line": "{bonus}, level {level}",
+  "timeline.line.own": "{bonus}",
+  "timeline.reversal.own": "{bonus}, taken back",
   "timeline.reversal": "{bonus}, level {level}, taken back",
   "timeline.rank": "Paid as {rank} in {period}",
   "timeline.mail": "E-mail: {subject}",

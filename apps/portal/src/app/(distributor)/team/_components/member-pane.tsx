@@ -57,7 +57,7 @@ export function MemberPane({
       value: path.map((person, index) => (index === 0 ? words.you : person.name)).join(" › "),
     },
     { id: "level", label: words.level, value: level },
-    { id: "joined", label: words.joined, value: <Day at={joinedAt} style="weekday" /> },
+    { id: "joined", label: words.joined, value: <Day at={joinedAt} style="date" /> },
     ...(level === 0
       ? []
       : [

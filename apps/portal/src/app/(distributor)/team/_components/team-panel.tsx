@@ -17,7 +17,7 @@ import { SearchResults } from "./search-results";
 /** Outline, search, and the chosen person beside it. */
 export function TeamPanel({ opened }: { readonly opened: readonly string[] }) {
   const trpc = useTRPC();
-  const { get, set } = useUrlState();
+  const { get, setHere } = useUrlState();
   const { data: root } = useSuspenseQuery(trpc.team.root.queryOptions({}));
   const { data: facts } = useSuspenseQuery(trpc.team.facts.queryOptions());
   const outline = useOutline(root, opened);
@@ -26,14 +26,14 @@ export function TeamPanel({ opened }: { readonly opened: readonly string[] }) {
 
   const choose = (id: string, path: readonly string[] = []) => {
     outline.openAll(path.filter((above) => above !== id));
-    set({ person: id, q: null }, true);
+    setHere({ person: id, q: null }, true);
   };
   return (
     <>
       <div className="left">
         <PageHead title={words.title} sub={say(words.sub, { count: facts.size, active: facts.active })} />
         <div className="tools">
-          <SearchField label={words.searchLabel} placeholder={words.search} className="grow" />
+          <SearchField label={words.searchLabel} placeholder={words.search} className="grow" isHere />
         </div>
         {q === "" ? (
           <Outline {...outline} selfId={root.id} selectedId={person} onOpen={(id) => choose(id)} />
@@ -47,7 +47,7 @@ export function TeamPanel({ opened }: { readonly opened: readonly string[] }) {
       <aside className="insp" aria-label={words.selected}>
         {person ? (
           <Suspense fallback={<Skeleton of="lines" />}>
-            <MemberPane key={person} distributorId={person} onClose={() => set({ person: null })} />
+            <MemberPane key={person} distributorId={person} onClose={() => setHere({ person: null })} />
           </Suspense>
         ) : (
           <p className="sm muted">{words.choose}</p>
