@@ -33,6 +33,8 @@ export function Curve({
   const last = now.length - 1;
   const total = now[last]?.minor ?? 0n;
   const isNearStart = x(last) < 140;
+  // The label stands above the highest point of the curve before it, so that it never lies on the line.
+  const peak = now.slice(-8).reduce((most, { minor }) => (minor > most ? minor : most), total);
   return (
     <svg className="chart" viewBox={`0 0 ${width} 176`} width="100%" role="img" aria-label={label}>
       {[0n, top / 2n, top].map((minor) => (
@@ -50,7 +52,7 @@ export function Curve({
       <text
         className="lab"
         x={isNearStart ? x(last) + 10 : x(last) - 10}
-        y={y(total) - 10}
+        y={y(peak) - 10}
         textAnchor={isNearStart ? "start" : "end"}
       >
         {text(total)}
