@@ -34,7 +34,7 @@ export function Curve({
   const total = now[last]?.minor ?? 0n;
   const isNearStart = x(last) < 140;
   // The label stands above the highest point of the curve before it, so that it never lies on the line.
-  const peak = now.slice(-8).reduce((most, { minor }) => (minor > most ? minor : most), total);
+  const peak = now.slice(-8).toSorted((a, b) => (a.minor > b.minor ? -1 : 1))[0]?.minor ?? total;
   return (
     <svg className="chart" viewBox={`0 0 ${width} 176`} width="100%" role="img" aria-label={label}>
       {[0n, top / 2n, top].map((minor) => (
