@@ -1,4 +1,4 @@
-import { hkdfSync } from "node:crypto";
+import { hkdfSync, randomUUID } from "node:crypto";
 import { account, rateLimit, session, twoFactor as twoFactorTable, user, verification } from "@upline/db";
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
@@ -44,7 +44,11 @@ export function createAuth(deps: Pick<Deps, "db" | "config">) {
         "/two-factor/verify-totp": { window: 300, max: 10 },
       },
     },
-    advanced: { useSecureCookies: url.protocol === "https:", cookiePrefix: "upline", database: { generateId: "uuid" } },
+    advanced: {
+      useSecureCookies: url.protocol === "https:",
+      cookiePrefix: "upline",
+      database: { generateId: () => randomUUID() },
+    },
     plugins: [twoFactor({ issuer: "Upline" })],
     telemetry: { enabled: false },
   });

@@ -1,14 +1,4 @@
-import {
-  type Exact,
-  type Explain,
-  exact,
-  type Line,
-  originalOf,
-  parseLineKey,
-  rate,
-  type Step,
-  volume,
-} from "@upline/domain";
+import { type Exact, type Explain, exact, type Line, parseLineKey, rate, type Step, volume } from "@upline/domain";
 import type { LineRow } from "./post-lines.ts";
 
 const stepOf = <K extends Step["kind"]>({ steps }: Explain, kind: K): Extract<Step, { kind: K }> | undefined =>
@@ -40,9 +30,6 @@ export function lineOfRow(row: LineRow, minorDigits: number): Line {
     holdDays: 0,
   };
 }
-
-/** Whether a line takes another one back. */
-export const isRefundLine = (lineKey: string): boolean => originalOf(parseLineKey(lineKey)) !== null;
 
 /** Exact minor units from decimal text in major units, or from `n/d minor`. */
 function minorOf(text: string, minorDigits: number): Exact {

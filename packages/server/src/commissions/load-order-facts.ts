@@ -4,7 +4,6 @@ import {
   type FrozenPerson,
   type Instant,
   instant,
-  type OrderFacts,
   type PlanVersion,
   type Standing,
 } from "@upline/domain";
@@ -117,5 +116,3 @@ function frozenPerson(row: Row, plan: PlanVersion): FrozenPerson {
     ...("holds" in closed ? { holds: closed.holds } : {}),
   };
 }
-
-export type OrderOfFacts = OrderFacts["order"];

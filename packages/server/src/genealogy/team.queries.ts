@@ -14,6 +14,7 @@ export const Children = z.strictObject({
   parentId: z.string(),
   cursor: z.string().max(20).nullish(),
   limit: z.int().min(1).max(100).default(100),
+  direction: z.enum(["forward", "backward"]).optional(),
 });
 
 const MOST_FOUND = 20;

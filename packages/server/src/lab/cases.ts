@@ -56,4 +56,3 @@ export const LAB_STORIES = [
   "distributor_enrolled",
   "order_placed",
 ] as const;
-export type LabStory = (typeof LAB_STORIES)[number];

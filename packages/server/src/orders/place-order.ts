@@ -1,5 +1,5 @@
 import { orderLine, orderRef, salesOrder } from "@upline/db";
-import type { CustomerId, DistributorId, Instant, OrderId } from "@upline/domain";
+import { type CustomerId, type DistributorId, earlier, type Instant, type OrderId } from "@upline/domain";
 import { sql } from "drizzle-orm";
 import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";
@@ -97,7 +97,7 @@ async function save(tx: Deps, order: PlacedOrder, buyer: Buyer, lines: readonly 
       buyerName: order.buyer.name,
       buyerEmail: order.buyer.email ?? null,
       creditedTo: buyer.creditedTo,
-      placedAt: Math.min(order.placedAt, now),
+      placedAt: earlier(order.placedAt, now),
       currency: order.currency,
       totalMinor: order.totalMinor,
       pv: lines.reduce((sum, { pv }) => sum + pv, 0n),

@@ -5,6 +5,8 @@ import { z } from "zod";
 export const pageInput = z.strictObject({
   cursor: z.string().max(300).nullish(),
   limit: z.int().min(1).max(100).default(50),
+  /** Added by the client's infinite queries; lists go one way only. */
+  direction: z.enum(["forward", "backward"]).optional(),
 });
 
 /** Where a page ended: the sort moment and the id that breaks its ties. */

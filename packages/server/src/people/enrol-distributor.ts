@@ -1,5 +1,5 @@
 import { distributor, distributorStatus, genealogyEdge, personRef } from "@upline/db";
-import type { DistributorId, Instant } from "@upline/domain";
+import { type DistributorId, earlier, type Instant } from "@upline/domain";
 import { and, eq, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { wakeWaiting } from "../inbox/waiting.ts";
@@ -70,7 +70,7 @@ async function save(tx: Deps, enrolment: Enrolment, sponsorId: DistributorId | n
   const { source, externalId, name, email, joinedAt, causeId } = enrolment;
   const id = tx.newId("dst");
   const now = tx.clock.now();
-  const fromAt = Math.min(joinedAt, now);
+  const fromAt = earlier(joinedAt, now);
   const [row] = await tx.db
     .insert(distributor)
     .values({

@@ -32,7 +32,6 @@ const t = initTRPC.context<Context>().create({
 });
 
 export const router = t.router;
-export const createCallerFactory = t.createCallerFactory;
 
 /** Turns refusals into transport errors, and logs what is a bug of ours. */
 const guarded = t.procedure.use(async ({ ctx, path, next }) => {

@@ -17,7 +17,7 @@ import {
   type OrderId,
   type PaymentFact,
 } from "@upline/domain";
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, sql } from "drizzle-orm";
 import { type Deps, inTransaction } from "../../deps.ts";
 import type { InboxOutcome } from "../../inbox/neutral.ts";
 import { placeOrder } from "../../orders/place-order.ts";
@@ -195,6 +195,3 @@ export async function stateOf(deps: Deps) {
     .orderBy(asc(payment.paymentRef));
   return { lines, balances, volumes, orders, payments };
 }
-
-export const orderNumberOf = async (deps: Deps, id: OrderId): Promise<string> =>
-  (await deps.db.select({ number: salesOrder.number }).from(salesOrder).where(eq(salesOrder.id, id)))[0]?.number ?? "";
