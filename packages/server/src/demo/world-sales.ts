@@ -57,7 +57,7 @@ export function makeCustomers(random: Random, people: DemoPeople): DemoCustomer[
 export function makeOrders(random: Random, people: DemoPeople, customers: readonly DemoCustomer[]): DemoOrder[] {
   const orders: Omit<DemoOrder, "key">[] = [];
   for (const customer of customers) {
-    const every = random.between(75, 260);
+    const every = random.between(110, 380);
     for (let day = customer.fromDay + random.int(20); day < TODAY; day += every + random.int(16)) {
       if (sells(customer.of, day)) orders.push(sale(random, day, customer.of, customer));
     }

@@ -30,7 +30,7 @@ export async function saveInboxOutcome(tx: Deps, row: InboxRow, acted: Acted, pi
     })
     .where(eq(inboxEvent.id, row.id));
   if (isWaiting) await waitFor(tx, row.id, outcome.waitingFor);
-  else await stopWaiting(tx, [row.id]);
+  else if (row.attempts > 0) await stopWaiting(tx, [row.id]);
   const seconds = (epochMs(processedAt) - epochMs(row.receivedWallAt)) / 1000;
   tx.afterCommit(() => eventFinished(outcome.state, seconds));
 }
