@@ -3,9 +3,8 @@ import {
   Clock,
   Database,
   Hourglass,
-  Mail,
   ReceiptText,
-  Send,
+  RotateCcw,
   ShieldCheck,
   ShoppingCart,
   TriangleAlert,
@@ -22,15 +21,15 @@ import { Money } from "~/components/ui/money";
 import { Chain } from "~/components/ui/pipeline";
 import { Say } from "~/components/ui/say";
 import { StatusPill } from "~/components/ui/status-pill";
-import { admin } from "~/messages/en/admin";
 import { integrations } from "~/messages/en/integrations";
 import { say } from "~/messages/say";
 import { CausedLines } from "./caused-lines";
+import { aftermath } from "./chain-aftermath";
 import { type InboxEvent, withText } from "./event-checks";
 import { becauseText, hadNoEffect, waitText } from "./event-outcome";
 
 const words = integrations.event;
-type Item = ComponentProps<typeof Chain>["items"][number];
+export type ChainItem = ComponentProps<typeof Chain>["items"][number];
 
 /** What the event led to, in the order it happened. A step without milliseconds was part of the commit below it. */
 export function EventChain({ event }: { readonly event: InboxEvent }) {
@@ -40,7 +39,7 @@ export function EventChain({ event }: { readonly event: InboxEvent }) {
 const msOf = ({ timeline }: InboxEvent, step: string): number | null =>
   timeline.find((one) => one.step === step)?.ms ?? null;
 
-function arrival(event: InboxEvent): Item[] {
+function arrival(event: InboxEvent): ChainItem[] {
   const { row, verification, timeline } = event;
   const pickedUp = timeline.find(({ step }) => step === "picked_up");
   return [
@@ -62,7 +61,7 @@ function arrival(event: InboxEvent): Item[] {
     },
     {
       id: "verified",
-      label: words.verified,
+      label: verification.verifiedWith === "import" ? words.imported : words.verified,
       state: "done",
       ms: msOf(event, "verified"),
       icon: ShieldCheck,
@@ -70,15 +69,20 @@ function arrival(event: InboxEvent): Item[] {
     },
     { id: "stored", label: words.stored, state: "done", ms: msOf(event, "stored"), note: <Id id={row.id} isWhole /> },
     ...(pickedUp
-      ? [{ id: "picked_up", label: words.pickedUp, state: "done", ms: pickedUp.ms, icon: Clock } satisfies Item]
+      ? [{ id: "picked_up", label: words.pickedUp, state: "done", ms: pickedUp.ms, icon: Clock } satisfies ChainItem]
       : []),
   ];
 }
 
-function effects({ caused, row }: InboxEvent): Item[] {
-  if (row.status !== "processed" || hadNoEffect(row)) return [];
+/** What it booked stays booked: a later replay without effect takes nothing away from the chain. */
+const hasBooked = ({ row, caused }: InboxEvent): boolean =>
+  row.status === "processed" && (!hadNoEffect(row) || caused.lines.length > 0 || caused.volume !== null);
+
+function effects(event: InboxEvent): ChainItem[] {
+  const { caused } = event;
+  if (!hasBooked(event)) return [];
   const { order, volume, lines, linesTotal, rankNews } = caused;
-  const items: Item[] = [];
+  const items: ChainItem[] = [];
   if (order) {
     items.push({
       id: "order",
@@ -164,12 +168,12 @@ function VolumeNote({ volume }: { readonly volume: NonNullable<InboxEvent["cause
 }
 
 /** How it ended: the commit, or why there is none. */
-function ending(event: InboxEvent): Item[] {
+function ending(event: InboxEvent): ChainItem[] {
   const { row, caused } = event;
   const ms = msOf(event, "acted");
-  if (row.status === "processed" && !hadNoEffect(row)) {
+  if (hasBooked(event)) {
     const note = caused.ledgerTxIds.length === 0 ? null : <Ids ids={caused.ledgerTxIds} />;
-    return [{ id: "committed", label: words.committed, state: "done", ms, icon: Database, note }];
+    return [{ id: "committed", label: words.committed, state: "done", ms, icon: Database, note }, ...replayed(event)];
   }
   if (row.status === "received") {
     return [
@@ -212,6 +216,14 @@ function ending(event: InboxEvent): Item[] {
   return [{ id: "nothing", label: words.result.noEffect, state: "done", ms, note: why }];
 }
 
+/** A replay that found everything booked. */
+function replayed({ row }: InboxEvent): ChainItem[] {
+  if (!hadNoEffect(row) || row.because === null) return [];
+  return [
+    { id: "replayed", label: words.replayed, state: "done", ms: null, icon: RotateCcw, note: becauseText(row.because) },
+  ];
+}
+
 function Retry({ row: { attempts, nextAttemptAt, lastError } }: { readonly row: InboxEvent["row"] }): ReactNode {
   if (!nextAttemptAt) return null;
   return (
@@ -245,53 +257,4 @@ function Ids({ ids }: { readonly ids: readonly string[] }) {
       ))}
     </span>
   );
-}
-
-/** E-mails and messages to others: written in the commit, sent after it. */
-function aftermath({ caused: { mails, outboxEvents } }: InboxEvent): Item[] {
-  const kinds: Readonly<Record<string, string>> = admin.mail.kinds;
-  const items: Item[] = [];
-  if (mails.length > 0) {
-    const isAccepted = mails.every(({ status }) => status === "sent");
-    const isFailed = mails.some(({ status }) => status === "failed");
-    items.push({
-      id: "mails",
-      label: say(words.mails, { count: mails.length }),
-      state: isFailed ? "failed" : isAccepted ? "done" : "waiting",
-      ms: null,
-      icon: Mail,
-      children: (
-        <ul className="caused-list">
-          {mails.map(({ id, kind, recipient, status }) => (
-            <li key={id}>
-              <Link className="proof" href={`/admin/mail/${id}` as Route}>
-                {say(words.mailTo, { kind: kinds[kind] ?? kind, recipient })}
-              </Link>
-              <StatusPill kind="mail" state={status} />
-            </li>
-          ))}
-        </ul>
-      ),
-    });
-  }
-  if (outboxEvents.length > 0) {
-    items.push({
-      id: "news",
-      label: say(words.news, { count: outboxEvents.length }),
-      state: "done",
-      ms: null,
-      icon: Send,
-      children: (
-        <ul className="caused-list">
-          {outboxEvents.map(({ id, type }) => (
-            <li key={id}>
-              <span className="mono">{type}</span>
-              <Id id={id} />
-            </li>
-          ))}
-        </ul>
-      ),
-    });
-  }
-  return items;
 }

@@ -49,16 +49,17 @@ function Item({ icon: Icon, title, hint, children }: ItemProps) {
 
 /** Which secret verified, in the words of one of two places. */
 export function withText(
-  texts: { readonly current: string; readonly previous: string; readonly other: string },
+  texts: Readonly<Record<"current" | "previous" | "import" | "other", string>>,
   verifiedWith: string,
 ): string {
-  if (verifiedWith === "current") return texts.current;
-  if (verifiedWith === "previous") return texts.previous;
+  if (verifiedWith === "current" || verifiedWith === "previous" || verifiedWith === "import") {
+    return texts[verifiedWith];
+  }
   return texts.other.replace("{with}", verifiedWith);
 }
 
-function ageText({ ageSeconds, toleranceSeconds }: InboxEvent["verification"]): string {
-  if (ageSeconds === null) return words.noTime;
+function ageText({ ageSeconds, toleranceSeconds, verifiedWith }: InboxEvent["verification"]): string {
+  if (ageSeconds === null) return verifiedWith === "import" ? words.notKept : words.noTime;
   const age = millisecondsText(Math.abs(ageSeconds) * 1000);
   return say(ageSeconds < 0 ? words.ahead : words.age, {
     age: ageSeconds === 0 ? "0 s" : age,

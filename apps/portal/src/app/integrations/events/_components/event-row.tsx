@@ -66,7 +66,8 @@ export function EventState({
   if (row.status === "received" && row.nextAttemptAt) {
     return <StatusPill kind="inbox" state="unmatched" label={words.retrying} isTag={isTag} />;
   }
-  return <StatusPill kind="inbox" state={row.status} isTag={isTag} />;
+  const short = row.status === "unmatched" && !isTag ? words.chips.unmatched : undefined;
+  return <StatusPill kind="inbox" state={row.status} label={short} isTag={isTag} />;
 }
 
 function About({ row: { orderNumber, amount, paymentRef, orderRef, status } }: { readonly row: EventListRow }) {
