@@ -70,3 +70,13 @@ describe("the style law", () => {
     }
   });
 });
+
+test("every word of the glossary leads to a name in the sources", () => {
+  const rows = readFileSync("docs/glossary.md", "utf8").matchAll(/^\| [^|]+ \| [^|]+ \| `([^`]+)` \|$/gm);
+  const names = [...rows].map(([, name = ""]) => name);
+  const text = sources
+    .filter(({ path }) => path.startsWith("packages/") || path.startsWith("apps/"))
+    .map(({ lines }) => lines.join("\n"));
+  expect(names.length).toBeGreaterThan(30);
+  expect(names.filter((name) => !text.some((source) => source.includes(name)))).toEqual([]);
+});
