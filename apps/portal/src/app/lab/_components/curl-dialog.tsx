@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { CodeBlock } from "~/components/ui/code-block";
-import { Dialog } from "~/components/ui/dialog";
+import { Sheet } from "~/components/ui/dialog";
 import { ErrorView } from "~/components/ui/error-view";
 import { Skeleton } from "~/components/ui/states";
 import { lab } from "~/messages/en/lab";
@@ -30,24 +30,26 @@ export function CurlDialog({
     if (body !== "") mutate({ provider, body });
   }, [mutate, provider, body]);
   return (
-    <Dialog isOpen onClose={onClose} title={lab.curlTitle}>
-      <p className="sm muted">{lab.curlLead}</p>
-      {error ? <ErrorView error={error} onRetry={() => mutate({ provider, body })} /> : null}
-      {data ? (
-        <div className="grid min-w-0 gap-4 curl">
-          <div>
-            <CodeBlock text={data.asSent} label={lab.asSent} />
-            <Countdown seconds={data.validForSeconds ?? WINDOW_SECONDS} />
+    <Sheet isOpen onClose={onClose} title={lab.curlTitle} className="curl-sheet">
+      <div className="curl-body">
+        <p className="sm muted">{lab.curlLead}</p>
+        {error ? <ErrorView error={error} onRetry={() => mutate({ provider, body })} /> : null}
+        {data ? (
+          <div className="grid min-w-0 gap-4 curl">
+            <div>
+              <CodeBlock text={data.asSent} label={lab.asSent} />
+              <Countdown seconds={data.validForSeconds ?? WINDOW_SECONDS} />
+            </div>
+            <div>
+              <CodeBlock text={data.resign} label={lab.resign} />
+              <p className="xs muted mt-1">{lab.resignLead}</p>
+            </div>
           </div>
-          <div>
-            <CodeBlock text={data.resign} label={lab.resign} />
-            <p className="xs muted mt-1">{lab.resignLead}</p>
-          </div>
-        </div>
-      ) : error ? null : (
-        <Skeleton of="lines" count={6} />
-      )}
-    </Dialog>
+        ) : error ? null : (
+          <Skeleton of="lines" count={6} />
+        )}
+      </div>
+    </Sheet>
   );
 }
 

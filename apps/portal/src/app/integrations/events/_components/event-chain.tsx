@@ -36,8 +36,12 @@ export function EventChain({ event }: { readonly event: InboxEvent }) {
   return <Chain items={[...arrival(event), ...effects(event), ...ending(event), ...aftermath(event)]} />;
 }
 
-const msOf = ({ timeline }: InboxEvent, step: string): number | null =>
-  timeline.find((one) => one.step === step)?.ms ?? null;
+/** An imported event was never measured; the times of a replay are those of the replay, long after the arrival. */
+export const isMeasured = (event: InboxEvent): boolean =>
+  event.verification.verifiedWith !== "import" && !(hasBooked(event) && hadNoEffect(event.row));
+
+const msOf = (event: InboxEvent, step: string): number | null =>
+  isMeasured(event) ? (event.timeline.find((one) => one.step === step)?.ms ?? null) : null;
 
 function arrival(event: InboxEvent): ChainItem[] {
   const { row, verification, timeline } = event;
@@ -65,11 +69,22 @@ function arrival(event: InboxEvent): ChainItem[] {
       state: "done",
       ms: msOf(event, "verified"),
       icon: ShieldCheck,
-      note: `${withText(words.verifiedNote, verification.verifiedWith)}. ${verification.scheme}`,
+      note: [
+        withText(words.verifiedNote, verification.verifiedWith),
+        ...(verification.verifiedWith === "import" ? [] : [verification.scheme]),
+      ].join(". "),
     },
     { id: "stored", label: words.stored, state: "done", ms: msOf(event, "stored"), note: <Id id={row.id} isWhole /> },
     ...(pickedUp
-      ? [{ id: "picked_up", label: words.pickedUp, state: "done", ms: pickedUp.ms, icon: Clock } satisfies ChainItem]
+      ? [
+          {
+            id: "picked_up",
+            label: words.pickedUp,
+            state: "done",
+            ms: msOf(event, "picked_up"),
+            icon: Clock,
+          } satisfies ChainItem,
+        ]
       : []),
   ];
 }
