@@ -39,7 +39,9 @@ export default async function RunPage({ params }: { params: Promise<{ labRunId: 
           </ButtonLink>
         </PageHead>
         <Suspense fallback={<Skeleton of="panel" />}>
-          <RunView labRunId={labRunId} click={null} />
+          <div className="lab-side">
+            <RunView labRunId={labRunId} click={null} />
+          </div>
         </Suspense>
       </main>
     </HydrateClient>
