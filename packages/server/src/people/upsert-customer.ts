@@ -31,14 +31,17 @@ export type CustomerOutcome =
 export async function upsertCustomer(tx: Deps, news: CustomerNews): Promise<CustomerOutcome> {
   const { source, externalId, name, email, phone, country, causeId } = news;
   const [known] = await tx.db
-    .select({ id: customer.id, creditedTo: customer.creditedTo })
+    .select()
     .from(personRef)
     .innerJoin(customer, eq(customer.id, personRef.personId as never))
     .where(and(eq(personRef.source, source), eq(personRef.kind, "customer"), eq(personRef.externalId, externalId)));
   if (known) {
+    const row = known.customer;
     const changes = { name, ...(email ? { email } : {}), ...(phone ? { phone } : {}), ...(country ? { country } : {}) };
-    await tx.db.update(customer).set(changes).where(eq(customer.id, known.id));
-    return { state: "known", customerId: known.id, creditedTo: known.creditedTo };
+    const isNew = Object.entries(changes).some(([field, value]) => row[field as keyof typeof changes] !== value);
+    // Nothing is written for what is known: two batches with orders of the same customers would wait for each other.
+    if (isNew) await tx.db.update(customer).set(changes).where(eq(customer.id, row.id));
+    return { state: "known", customerId: row.id, creditedTo: row.creditedTo };
   }
   const creditedTo = news.sponsorRef === null ? null : await resolveDistributor(tx, news.sponsorRef);
   if (creditedTo === null) {
