@@ -2,10 +2,8 @@
 export const admin = {
   toOverview: "To the overview",
   notFound: "The address may be wrong, or the object belongs to another company.",
-  filters: "Filters",
   all: "All",
   none: "—",
-  noMatch: "Nothing matches. Remove a filter or search for another word.",
 
   overview: {
     title: "Overview",
@@ -14,7 +12,6 @@ export const admin = {
     since: "since {day}, what was paid",
     against: "against the same part of last week",
     week: "Sales by day, this week",
-    dayNow: "today",
     orders: "Orders paid",
     refunded: "taken back",
     pv: "PV",
@@ -152,8 +149,6 @@ export const admin = {
     cv: "CV",
     state: "State",
     ofDistributor: "Seller is {name}",
-    sinceDay: "Placed from {day}",
-    untilDay: "Placed until {day}",
     empty: "No order matches. Remove a filter, or search for the whole number.",
     none: "No order has been placed yet.",
   },
@@ -208,7 +203,6 @@ export const admin = {
     noUpline: "Fixed when the order is paid.",
     level: "level {level}",
     nothing: "no line",
-    late: "Received after its period was closed, so it counts in {period}.",
   },
 
   mail: {
@@ -225,7 +219,6 @@ export const admin = {
     attempts: { one: "{count} try", other: "{count} tries" },
     error: "Last answer",
     messageId: "Message id",
-    parts: "Parts",
     html: "As a mail program shows it",
     text: "Plain text",
     frame: "The e-mail {subject}",
@@ -266,6 +259,7 @@ export const admin = {
       "providers.setSecret": "Set a provider's secret",
       "providers.clearSecret": "Removed a provider's secret",
       "profile.update": "Changed a profile",
+      "people.changeStatus": "Changed a person's status",
       "lab.send": "Sent from the laboratory",
     },
   },

@@ -1,4 +1,4 @@
-import { rateFromDecimal } from "~/components/ui/format";
+import { countText, rateFromDecimal } from "~/components/ui/format";
 import { plans } from "~/messages/en/plans";
 
 export interface PlanChange {
@@ -37,6 +37,7 @@ function placeText(path: readonly string[]): string {
 
 function valueText(text: string, isShare: boolean): string {
   if (isShare && /^\d+(\.\d+)?$/.test(text)) return rateFromDecimal(text);
+  if (/^\d{4,}$/.test(text)) return countText(BigInt(text));
   return text.startsWith("{") || text.startsWith("[")
     ? text.replaceAll(/[{}"[\]]/g, "").replaceAll(/[:,]/g, " ")
     : text;

@@ -53,6 +53,7 @@ export function Ladder({ ranks, planVersionId }: { readonly ranks: Ranks; readon
     },
     {
       id: "edit",
+      wideOnly: true,
       head: <span className="vh">{words.asks}</span>,
       align: "end",
       cell: ({ id }) =>

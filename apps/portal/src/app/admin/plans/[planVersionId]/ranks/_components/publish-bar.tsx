@@ -82,7 +82,7 @@ function Requested({ draft: { stored }, viewerId }: { readonly draft: Draft; rea
   const text = isOwn ? words.requestedOwn : words.requested.replace("{name}", requestedByName ?? "");
   const [before = "", after = ""] = text.split("{at}");
   return (
-    <p className="sm warn" role="status">
+    <p className="warn text-13" role="status">
       {before}
       <Instant at={requestedAt} />
       {after} <span className="muted">{words.editVoids}</span>
