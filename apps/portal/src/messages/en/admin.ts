@@ -1,3 +1,5 @@
+import { health } from "./health";
+
 /** Words of the back office: overview, people, orders, e-mails, audit, health. Plans have their own file. */
 export const admin = {
   toOverview: "To the overview",
@@ -264,45 +266,5 @@ export const admin = {
     },
   },
 
-  health: {
-    title: "Health",
-    sub: "The same values as /healthz and /metrics.",
-    list: "Parts",
-    ok: "In order",
-    look: "Needs a look",
-    bad: "Not in order",
-    database: "Database",
-    databaseOk: "{engine} answered in {took}.",
-    databaseBad: "{engine} does not answer. Check DATABASE_URL and the server, then restart the portal.",
-    engine: { postgres: "PostgreSQL", pglite: "The embedded database" },
-    embedded: "After a power cut the last seconds could be missing. Connect PostgreSQL for real use.",
-    queue: "Event queue",
-    queueEmpty: "Nothing waits. Last processed {at}.",
-    queueNever: "Nothing waits, and nothing has been processed yet.",
-    queueWaits: { one: "{count} event waits, for {age}.", other: "{count} events wait, the oldest for {age}." },
-    queueSlow: "Is a worker running? Start one with npm run worker.",
-    parked: "Parked events",
-    parkedNone: "None waits for its match, none is held, none failed.",
-    parkedSome: "{unmatched} waiting for their match, {held} held for review, {dead} failed.",
-    parkedNext: "Open them",
-    jobs: "Jobs",
-    jobsOk: "{active} running, {queued} queued, none failed.",
-    jobsBad: { one: "{count} failed in {names}.", other: "{count} failed in {names}." },
-    jobsNext: "A failed job was tried until its limit. Its log line names the cause.",
-    mails: "E-mail",
-    mailsOk: "{queued} queued, none failed.",
-    mailsBad: { one: "{count} e-mail failed, {queued} queued.", other: "{count} e-mails failed, {queued} queued." },
-    mailsNext: "Read the last answer",
-    ledger: "Ledger",
-    ledgerOk: "In every currency the accounts add up to zero.",
-    ledgerBad: {
-      one: "In {count} currency the accounts do not add up to zero.",
-      other: "In {count} currencies the accounts do not add up to zero.",
-    },
-    ledgerNext: "Do not pay anything out. Keep the log, and compare the accounts named in it.",
-    clock: "Clock",
-    clockSame: "Company time is the time of this machine: {now}.",
-    clockDemo: "Company time is {now}; this machine says {wall}. The demo runs at its own date.",
-    version: "Version",
-  },
+  health,
 } as const;
