@@ -1,12 +1,12 @@
-import { inboxEvent, labRun, salesOrder } from "@upline/db";
+import { distributor, inboxEvent, labRun, salesOrder } from "@upline/db";
 import { type DistributorId, DomainError, type OrderId } from "@upline/domain";
 import { and, desc, eq, inArray, isNotNull, or } from "drizzle-orm";
 import { z } from "zod";
 import { audit } from "../audit/audit.ts";
 import { actorOf } from "../auth/viewer.ts";
+import { DEMO_SIGN_INS } from "../demo/users.ts";
 import { type Deps, inTransaction } from "../deps.ts";
 import { personRefs } from "../genealogy/person-refs.ts";
-import { treeIndex } from "../genealogy/tree-index.ts";
 import { PROVIDERS } from "../inbox/providers/registry.ts";
 import { LAB_CASES, LAB_STORIES } from "./cases.ts";
 import { type Exchange, sandbox } from "./sandbox-client.ts";
@@ -40,15 +40,8 @@ export async function labOptions(deps: Deps) {
     .where(or(eq(salesOrder.status, "placed"), isNotNull(salesOrder.effectiveAt)))
     .orderBy(desc(salesOrder.placedAt))
     .limit(ORDERS_OFFERED);
-  const tree = await treeIndex(deps);
   const own = deps.viewer.kind === "user" ? deps.viewer.distributorId : null;
-  const sponsors = await personRefs(deps, [
-    ...(own ? [own] : []),
-    ...demoSponsors(
-      recent.map(({ creditedTo }) => creditedTo),
-      tree.roots,
-    ),
-  ]);
+  const sponsors = await personRefs(deps, [...(own ? [own] : []), ...(await demoSponsors(deps))]);
   const sellers = new Map(
     (
       await personRefs(
@@ -77,8 +70,19 @@ export async function labOptions(deps: Deps) {
   };
 }
 
-const demoSponsors = (sellers: readonly DistributorId[], roots: readonly DistributorId[]) =>
-  [...new Set([...sellers, ...roots])].slice(0, 12);
+/** The distributors with a sign-in, in the order of the tour: their home pages can be watched. */
+async function demoSponsors(deps: Deps): Promise<DistributorId[]> {
+  const rows = await deps.db
+    .select({ id: distributor.id, email: distributor.email })
+    .from(distributor)
+    .where(
+      inArray(
+        distributor.email,
+        DEMO_SIGN_INS.map(({ email }) => email),
+      ),
+    );
+  return DEMO_SIGN_INS.flatMap(({ email }) => rows.find((row) => row.email === email)?.id ?? []);
+}
 
 /** The text of an event in the provider's own shape, for the person to read and change before it is signed. */
 export async function compose(deps: Deps, input: z.output<typeof Compose>): Promise<{ body: string }> {

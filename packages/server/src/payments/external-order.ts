@@ -1,4 +1,4 @@
-import { salesOrder } from "@upline/db";
+import { orderRef, salesOrder } from "@upline/db";
 import {
   currency as currencyOf,
   type DistributorId,
@@ -13,6 +13,7 @@ import {
 import { sql } from "drizzle-orm";
 import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";
+import { ANY_PROVIDER } from "../orders/resolve-order.ts";
 import { emit } from "../outbox/emit.ts";
 import { upsertCustomer } from "../people/upsert-customer.ts";
 import type { NewFacts } from "./apply-payment-facts.ts";
@@ -52,6 +53,9 @@ export async function createExternalOrder(tx: Deps, sale: ExternalSale): Promise
       causeId: news.causeId,
     })
     .returning({ number: salesOrder.number });
+  // The names the payment used are this order's from now on: a shop that announces it later finds it here.
+  const names = news.references.map((value) => ({ provider: ANY_PROVIDER, value, orderId: id }));
+  if (names.length > 0) await tx.db.insert(orderRef).values(names).onConflictDoNothing();
   await emit(tx, {
     type: "order.placed",
     subject: id,

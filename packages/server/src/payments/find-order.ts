@@ -44,8 +44,7 @@ export async function findOrder(
 export const paymentName = (provider: string, paymentRef: string): string => `${provider}:${paymentRef}`;
 
 async function external(tx: Deps, news: NewFacts, state: PaymentState): Promise<OrderId | null> {
-  // A payment that names an order waits for it: counting it twice would be worse than counting it late.
-  if (state.confirmedAt === null || news.references.length > 0) return null;
+  if (state.confirmedAt === null) return null;
   const company = await companyOf(tx);
   if (company.externalPayments !== "createOrder" || state.currency !== company.currency) return null;
   for (const reference of news.distributorRefs) {
