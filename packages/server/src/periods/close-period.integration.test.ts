@@ -94,19 +94,25 @@ describe("the close of a period", () => {
     expect(closed.map(({ status }) => status)).toEqual(["closed", "closed"]);
   });
 
-  test("goes on where a killed one stopped", async () => {
+  test("goes on where a killed one stopped, wherever that was", async () => {
     await marchSales();
     deps.setNow(CUT_OFF);
-    let writes = 0;
-    const dying: TestDeps = {
-      ...deps,
-      newId: (prefix) => {
-        writes += 1;
-        throw new Error(`killed after ${writes} ${prefix}`);
-      },
-    };
-    await expect(closePeriod(dying, MARCH)).rejects.toThrow("killed");
-    await closePeriod(deps, MARCH);
+    let kills = 0;
+    for (let isDone = false; !isDone && kills < 50; ) {
+      let reads = 0;
+      const now = () => {
+        reads += 1;
+        if (reads > kills) throw new Error("killed");
+        return deps.clock.now();
+      };
+      isDone = await closePeriod({ ...deps, clock: { ...deps.clock, now } }, MARCH).then(
+        () => true,
+        () => false,
+      );
+      if (!isDone) kills += 1;
+    }
+    expect(kills).toBeGreaterThan(2);
+    expect(kills).toBeLessThan(50);
     expect(await reconcile(deps)).toEqual([]);
     expect((await stateOf(deps)).lines.filter(({ key }) => key.includes("unilevel"))).toHaveLength(1);
   });

@@ -54,26 +54,6 @@ export function Bars({ label, points }: { readonly label: string; readonly point
   );
 }
 
-/** A line without axes; what it says stands in words beside it. */
-export function Sparkline({ label, points }: { readonly label: string; readonly points: readonly Point[] }) {
-  const top = Math.max(1, ...points.map(({ size }) => size));
-  const step = 200 / Math.max(1, points.length - 1);
-  const path = points
-    .map(({ size }, index) => `${index === 0 ? "M" : "L"}${index * step} ${38 - (size / top) * 36}`)
-    .join("");
-  return (
-    <svg
-      className="chart spark"
-      viewBox="0 0 200 40"
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={summary(label, points)}
-    >
-      <path className="now" d={path} vectorEffect="non-scaling-stroke" />
-    </svg>
-  );
-}
-
 /** The numbers of a chart as a table. */
 export function TableTwin({
   label,

@@ -1,7 +1,6 @@
 "use client";
 
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
 import { ui } from "~/messages/en/ui";
 import { say } from "~/messages/say";
 import { countText } from "./format";
@@ -42,31 +41,6 @@ export function ChipChoice({
         </button>
       ))}
     </fieldset>
-  );
-}
-
-/** A chip that is on or off: `?name=1`. */
-export function ChipToggle({
-  name,
-  children,
-  count,
-}: {
-  readonly name: string;
-  readonly children: ReactNode;
-  readonly count?: number | undefined;
-}) {
-  const { get, set } = useUrlState();
-  const isOn = get(name) === "1";
-  return (
-    <button
-      type="button"
-      className="chip"
-      aria-pressed={isOn}
-      onClick={() => set({ [name]: isOn ? null : "1", cursor: null }, true)}
-    >
-      {children}
-      {count === undefined ? null : <span className="num">{countText(count)}</span>}
-    </button>
   );
 }
 

@@ -1,5 +1,4 @@
 export const KINDS = ["order", "line", "reversal", "rank", "mail", "status", "audit"] as const;
-export type Kind = (typeof KINDS)[number];
 
 /** The address as the procedure's input: one kind, or all of them. */
 export function timelineInput(distributorId: string, kind: string | undefined) {
