@@ -24,7 +24,7 @@ const standardTests = [`${server}/inbox/providers/standard.test.ts`];
 const bothTests = [...stripeTests, ...standardTests];
 const payments = [`${server}/payments/apply-payment-facts.integration.test.ts`];
 const processing = [`${server}/inbox/process.integration.test.ts`];
-const closing = [`${server}/periods/close-period.integration.test.ts`];
+const releasing = [`${server}/ledger/release-due.integration.test.ts`];
 
 const UNIT: readonly (Edit & { readonly name: string; readonly tests: readonly string[] })[] = [
   {
@@ -192,7 +192,12 @@ const INTEGRATION: readonly Mutant[] = [
       {
         file: `${server}/commissions/save-outcome.ts`,
         from: "  if (!isNew) return { isNew, isConfirmation, effects: {} };\n",
-        to: "",
+        to: "  void isNew;\n",
+      },
+      {
+        file: `${server}/commissions/save-outcome.ts`,
+        from: "tell(tx, { order, outcome, plan, causeId, isConfirmation,",
+        to: "tell(tx, { order, outcome, plan, causeId, isConfirmation: true,",
       },
       {
         file: `${server}/payments/apply-payment-facts.ts`,
@@ -214,7 +219,7 @@ const INTEGRATION: readonly Mutant[] = [
   {
     name: "the hold is ignored",
     project: "pglite",
-    tests: closing,
+    tests: releasing,
     edits: [
       {
         file: `${server}/ledger/release-due.ts`,
