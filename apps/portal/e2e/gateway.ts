@@ -47,3 +47,9 @@ export async function sendToDoor(
   });
   return { status: reply.status(), answeredAt: Date.now() };
 }
+
+/** The number of one of the demo's distributors, as the shop tells everybody who has a link. */
+export async function numberOf(request: APIRequestContext, name: string): Promise<string> {
+  const shop = await (await request.get("/api/demo/shop")).json();
+  return shop.sponsors.find(({ displayName }: { displayName: string }) => displayName === name).number;
+}
