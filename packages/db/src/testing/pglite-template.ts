@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, openAsBlob, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, openAsBlob, readdirSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { openDb } from "../client.ts";
 import { migrationsFolder } from "../migrations-folder.ts";
+import { keepFirst } from "./keep-first.ts";
 import { migrationsHash } from "./migrations-hash.ts";
 
 const KEPT_TEMPLATES = 4;
@@ -19,7 +20,7 @@ export async function pgliteTemplate(): Promise<Blob> {
   return openAsBlob(file);
 }
 
-/** Two test processes may both build it: each writes its own file, and the last rename wins with the same content. */
+/** Two test processes may both build it; the first one's file is used by both. */
 async function build(file: string): Promise<void> {
   const handle = await openDb("memory:");
   try {
@@ -27,9 +28,7 @@ async function build(file: string): Promise<void> {
     if (handle.kind !== "pglite") return;
     // Not compressed: four times the speed of loading is worth 40 MB.
     const archive = await handle.raw.dumpDataDir("none");
-    const partial = `${file}.${process.pid}`;
-    writeFileSync(partial, Buffer.from(await archive.arrayBuffer()));
-    renameSync(partial, file);
+    keepFirst(file, Buffer.from(await archive.arrayBuffer()));
   } finally {
     await handle.close();
   }
