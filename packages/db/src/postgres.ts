@@ -4,6 +4,7 @@ import pg from "pg";
 import type { OpenOptions, PostgresHandle } from "./client.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
 import { openListener } from "./postgres-listener.ts";
+import { PreparingClient } from "./prepared.ts";
 import * as schema from "./schema/index.ts";
 
 /** One number for "somebody migrates this database". */
@@ -18,9 +19,10 @@ export function openPostgres(url: string, options: OpenOptions): PostgresHandle 
     max: options.max ?? 10,
     connectionTimeoutMillis: options.connectionTimeoutMs ?? 10_000,
     statement_timeout: options.statementTimeoutMs ?? 30_000,
-    // Both engines compute days and hours in UTC.
-    options: "-c TimeZone=UTC",
+    // Both engines compute days and hours in UTC. Compiling a statement takes longer than any of ours runs.
+    options: "-c TimeZone=UTC -c jit=off",
     keepAlive: true,
+    Client: PreparingClient,
   });
   // A connection that breaks while idle is replaced by the next caller; without a listener it would end the process.
   raw.on("error", () => {});
