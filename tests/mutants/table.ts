@@ -24,6 +24,7 @@ const standardTests = [`${server}/inbox/providers/standard.test.ts`];
 const bothTests = [...stripeTests, ...standardTests];
 const payments = [`${server}/payments/apply-payment-facts.integration.test.ts`];
 const processing = [`${server}/inbox/process.integration.test.ts`];
+const batches = [`${server}/inbox/act-on-batch.integration.test.ts`];
 const releasing = [`${server}/ledger/release-due.integration.test.ts`];
 
 const UNIT: readonly (Edit & { readonly name: string; readonly tests: readonly string[] })[] = [
@@ -161,8 +162,8 @@ const INTEGRATION: readonly Mutant[] = [
     edits: [
       {
         file: `${server}/commissions/load-order-facts.ts`,
-        from: "order.upline === null ? lineOfThen(order.creditedTo, at) : storedLine(order.creditedTo, order.upline);",
-        to: "lineOfThen(order.creditedTo, order.upline === null ? at : tx.clock.now());\n  void storedLine;",
+        from: "    upline,\n    at,\n  }));",
+        to: "    upline: null,\n    at: upline === null ? at : tx.clock.now(),\n  }));",
       },
     ],
   },
@@ -179,8 +180,32 @@ const INTEGRATION: readonly Mutant[] = [
     edits: [
       {
         file: `${server}/payments/apply-payment-facts.ts`,
-        from: 'return { state: "unmatched", waitingFor: found.waitingFor, because: "no_order", effects };',
-        to: 'void effects;\n    return { state: "ignored", because: "no_order" };',
+        from: 'outcomes.set(news, { state: "unmatched", waitingFor: found.waitingFor, because: "no_order", effects });',
+        to: 'void effects;\n      outcomes.set(news, { state: "ignored", because: "no_order" });',
+      },
+    ],
+  },
+  {
+    name: "two orders of one buyer are booked together",
+    project: "pglite",
+    tests: batches,
+    edits: [
+      {
+        file: `${server}/payments/apply-payment-facts.ts`,
+        from: "const { id, buyerId } = found.order;",
+        to: "const { id } = found.order;\n    const buyerId = news.paymentRef;",
+      },
+    ],
+  },
+  {
+    name: "two payments of one order are decided together",
+    project: "pglite",
+    tests: batches,
+    edits: [
+      {
+        file: `${server}/payments/apply-payment-facts.ts`,
+        from: "const { id, buyerId } = found.order;",
+        to: "const [id, buyerId] = [news.paymentRef, news.paymentRef];",
       },
     ],
   },
@@ -196,13 +221,13 @@ const INTEGRATION: readonly Mutant[] = [
       },
       {
         file: `${server}/commissions/save-outcome.ts`,
-        from: "tell(tx, { order, outcome, plan, causeId, isConfirmation,",
-        to: "tell(tx, { order, outcome, plan, causeId, isConfirmation: true,",
+        from: "tell(tx, { ...sale, isConfirmation,",
+        to: "tell(tx, { ...sale, isConfirmation: true,",
       },
       {
         file: `${server}/payments/apply-payment-facts.ts`,
-        from: "  if (!known.isOurs && row.orderId !== null) return nothingNew(row, known.toldBy);\n",
-        to: "  void nothingNew;\n",
+        from: "if (isOurs || row.orderId === null) return [",
+        to: "if (isOurs || row) return [",
       },
       {
         file: `${server}/notifications/send-mail.ts`,

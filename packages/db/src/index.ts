@@ -1,3 +1,4 @@
+export { insertRows, updateRows } from "./bulk.ts";
 export {
   type Db,
   type DbHandle,

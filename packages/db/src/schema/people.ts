@@ -90,5 +90,9 @@ export const personRef = pgTable(
     externalId: text().notNull(),
     personId: text().notNull(),
   },
-  (t) => [primaryKey({ name: "person_announced_once", columns: [t.source, t.kind, t.externalId] })],
+  (t) => [
+    primaryKey({ name: "person_announced_once", columns: [t.source, t.kind, t.externalId] }),
+    // Serves the look-up of a person whom any system may have announced.
+    index("person_ref_by_name").on(t.kind, t.externalId),
+  ],
 );

@@ -1,13 +1,6 @@
 import { type salesOrder, selectRows } from "@upline/db";
-import {
-  type DistributorId,
-  type FrozenPerson,
-  type Instant,
-  instant,
-  type PlanVersion,
-  type Standing,
-} from "@upline/domain";
-import { type SQL, sql } from "drizzle-orm";
+import { type FrozenPerson, type Instant, instant, invariant, type PlanVersion, type Standing } from "@upline/domain";
+import { sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { fromColumns } from "../periods/closed-result.ts";
 
@@ -24,7 +17,16 @@ export interface OrderLineage {
   readonly isFirst: boolean;
 }
 
+/** An order whose sponsor line is wanted, at the instant from which the order counts, under the plan of that instant. */
+export interface LineageWanted {
+  readonly order: Pick<typeof salesOrder.$inferSelect, "id" | "buyerId" | "creditedTo" | "upline">;
+  readonly at: Instant;
+  readonly plan: PlanVersion;
+}
+
 interface Row extends Record<string, unknown> {
+  /** Place of the order in the list. */
+  readonly k: number;
   readonly id: string;
   readonly name: string;
   readonly email: string;
@@ -42,52 +44,65 @@ interface Row extends Record<string, unknown> {
 const MOST_LEVELS = 10_000;
 
 /**
- * The credited distributor and every sponsor above him, frozen at the order's effective instant, in one query: tree and
- * status as they were then, and results of the newest base period that was closed by then.
+ * Of each order the credited distributor and every sponsor above him, frozen at the order's effective instant, in one
+ * query for all: tree and status as they were then, and results of the newest base period that was closed by then.
  *
  * An order that was paid before keeps the line it was paid under, whatever has moved since.
+ *
+ * @returns one lineage per order, in the same order
  */
-export async function loadLineage(
-  tx: Deps,
-  order: Pick<typeof salesOrder.$inferSelect, "id" | "buyerId" | "creditedTo" | "upline">,
-  at: Instant,
-  plan: PlanVersion,
-): Promise<OrderLineage> {
-  const line = order.upline === null ? lineOfThen(order.creditedTo, at) : storedLine(order.creditedTo, order.upline);
+export async function loadLineages(tx: Deps, list: readonly LineageWanted[]): Promise<readonly OrderLineage[]> {
+  if (list.length === 0) return [];
+  const asked = list.map(({ order: { id, buyerId, creditedTo, upline }, at }, k) => ({
+    k,
+    id,
+    buyer: buyerId,
+    seller: creditedTo,
+    upline,
+    at,
+  }));
   const rows = await selectRows<Row>(
     tx.db,
-    sql`with recursive ${line}
-      select l.id, d.name, d.email, d.joined_at, d.earns, s.status, c.is_active, c.qualified, c.paid_as, c.title, c.metrics,
-        not exists (select 1 from sales_order o where o.buyer_id = ${order.buyerId} and o.effective_at is not null
-          and (o.effective_at, o.id) < (${at}::timestamptz, ${order.id})) as is_first
-      from line l join distributor d on d.id = l.id
-      left join lateral (select status from distributor_status where distributor_id = l.id and from_at <= ${at}::timestamptz
+    sql`with recursive asked as materialized (
+        select a.*, d.joined_at from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb)
+          as a (k int, id text, buyer text, seller text, upline jsonb, at timestamptz) join distributor d on d.id = a.seller),
+      line (k, id, depth) as (
+        select k, seller, 0 from asked
+        union all
+        select line.k, e.parent_id, line.depth + 1 from line join asked a on a.k = line.k cross join lateral (
+          select parent_id from genealogy_edge where tree = 'sponsor' and distributor_id = line.id
+            and from_at <= greatest(a.at, a.joined_at) order by from_at desc, seq desc limit 1) e
+        where a.upline is null and e.parent_id is not null and line.depth < ${sql.raw(String(MOST_LEVELS))}),
+      people as (
+        select k, id, depth from line
+        union all
+        select a.k, stored.id, stored.depth::int from asked a
+          cross join lateral jsonb_array_elements_text(a.upline) with ordinality as stored (id, depth) where a.upline is not null)
+      select l.k, l.id, d.name, d.email, d.joined_at, d.earns, s.status, c.is_active, c.qualified, c.paid_as, c.title, c.metrics,
+        l.depth = 0 and not exists (select 1 from sales_order o where o.buyer_id = a.buyer and o.effective_at is not null
+          and (o.effective_at, o.id) < (a.at, a.id)) as is_first
+      from people l join asked a on a.k = l.k join distributor d on d.id = l.id
+      left join lateral (select status from distributor_status where distributor_id = l.id and from_at <= a.at
         order by from_at desc, seq desc limit 1) s on true
-      left join lateral (select * from closed_result where distributor_id = l.id and closed_at <= ${at}::timestamptz
+      left join lateral (select * from closed_result where distributor_id = l.id and closed_at <= a.at
         order by period_id desc, run desc limit 1) c on true
-      order by l.depth`,
+      order by l.k, l.depth`,
   );
-  return {
-    people: rows.map((row) => ({ frozen: frozenPerson(row, plan), name: row.name, email: row.email })),
-    isFirst: rows[0]?.is_first ?? true,
-  };
+  const lines = Map.groupBy(rows, ({ k }) => k);
+  return list.map(({ plan }, k) => {
+    const own = lines.get(k) ?? [];
+    return {
+      people: own.map((row) => ({ frozen: frozenPerson(row, plan), name: row.name, email: row.email })),
+      isFirst: own[0]?.is_first ?? true,
+    };
+  });
 }
 
-function lineOfThen(seller: DistributorId, at: Instant): SQL {
-  return sql`line (id, depth) as (
-    select ${seller}::text, 0
-    union all
-    select e.parent_id, line.depth + 1 from line cross join lateral (
-      select parent_id from genealogy_edge where tree = 'sponsor' and distributor_id = line.id
-        and from_at <= greatest(${at}::timestamptz, (select joined_at from distributor where id = ${seller}))
-      order by from_at desc, seq desc limit 1) e
-    where e.parent_id is not null and line.depth < ${sql.raw(String(MOST_LEVELS))})`;
-}
-
-function storedLine(seller: DistributorId, upline: readonly DistributorId[]): SQL {
-  const ids = JSON.stringify([seller, ...upline]);
-  return sql`line (id, depth) as (
-    select id, depth from jsonb_array_elements_text(${ids}::text::jsonb) with ordinality as stored (id, depth))`;
+/** The same for one order. */
+export async function loadLineage(tx: Deps, wanted: LineageWanted): Promise<OrderLineage> {
+  const [lineage] = await loadLineages(tx, [wanted]);
+  invariant(lineage, "every order has a line");
+  return lineage;
 }
 
 function frozenPerson(row: Row, plan: PlanVersion): FrozenPerson {

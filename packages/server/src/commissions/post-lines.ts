@@ -1,4 +1,4 @@
-import { commissionLine, commissionPosting, type PostingCause } from "@upline/db";
+import { commissionLine, commissionPosting, insertRows, type PostingCause } from "@upline/db";
 import {
   type DistributorId,
   deltas,
@@ -10,7 +10,7 @@ import {
 } from "@upline/domain";
 import { eq, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
-import { type DeltaSource, type PersonPosted, postDeltas } from "../ledger/post-deltas.ts";
+import { type CauseDeltas, type DeltaSource, type PersonPosted, postDeltas } from "../ledger/post-deltas.ts";
 import { lineIdOf, lineKeyHash } from "./line-ref.ts";
 
 export type LineRow = typeof commissionLine.$inferSelect;
@@ -51,31 +51,43 @@ interface Change {
   readonly effectiveAt: Instant;
 }
 
-const ROWS_PER_INSERT = 500;
-
 /**
- * Posts the difference between what lines shall be and what was posted, once per line and cause: rows of the lines, one
+ * Posts the differences between what lines shall be and what was posted, once per line and cause: rows of the lines, one
  * posting row per difference, and the money. Nothing to change: nothing is written.
+ *
+ * @param postings  of different causes and scopes; one that changes posted lines is alone in its list, since the split
+ *                  depends on balances
+ * @returns         one answer per posting, in the same order
  */
-export async function postLines(tx: Deps, posting: LinePosting): Promise<Posted> {
-  const changes = changesOf(posting);
-  if (changes.length === 0) return { people: [], lineKeys: [], totalMinor: 0n };
-  const born = new Set(changes.flatMap(({ row, key }) => (row ? [] : [key])));
-  const people = await postDeltas(
-    tx,
-    posting,
-    [...Map.groupBy(changes, ({ earnerId }) => earnerId)].map(([earnerId, own]) => ({
-      earnerId,
-      deltas: own,
-      touchesPosted: own.some(({ movesKey }) => !born.has(movesKey)),
-    })),
-  );
-  await saveLines(tx, posting, changes, people);
-  return {
+export async function postLines(tx: Deps, postings: readonly LinePosting[]): Promise<readonly Posted[]> {
+  const changed = postings.map((posting) => ({ posting, changes: changesOf(posting) }));
+  const people = await postDeltas(tx, changed.map(movesOf));
+  const done = changed.map((one, index) => ({ ...one, people: people[index] ?? [] }));
+  await saveLines(tx, done);
+  return done.map(({ changes, people }) => ({
     people,
     lineKeys: changes.map(({ key }) => key),
     totalMinor: changes.reduce((sum, { minor }) => sum + minor, 0n),
-  };
+  }));
+}
+
+interface Changed {
+  readonly posting: LinePosting;
+  readonly changes: readonly Change[];
+}
+
+interface Done extends Changed {
+  readonly people: readonly PersonPosted[];
+}
+
+function movesOf({ posting, changes }: Changed): CauseDeltas {
+  const born = new Set(changes.flatMap(({ row, key }) => (row ? [] : [key])));
+  const people = [...Map.groupBy(changes, ({ earnerId }) => earnerId)].map(([earnerId, own]) => ({
+    earnerId,
+    deltas: own,
+    touchesPosted: own.some(({ movesKey }) => !born.has(movesKey)),
+  }));
+  return { source: posting, people };
 }
 
 function changesOf({ targets, posted }: LinePosting): Change[] {
@@ -104,38 +116,45 @@ function changesOf({ targets, posted }: LinePosting): Change[] {
   });
 }
 
-async function saveLines(
-  tx: Deps,
-  posting: LinePosting,
-  changes: readonly Change[],
-  people: readonly PersonPosted[],
-): Promise<void> {
+async function saveLines(tx: Deps, done: readonly Done[]): Promise<void> {
   const recordedAt = tx.clock.now();
-  const pending = new Map(people.flatMap((person) => [...person.pendingChanges]));
-  const transactionOf = new Map(people.map((person) => [person.earnerId, person.ledgerTxId]));
-  const born = new Set<string>();
-  const rows = changes.flatMap((change) => {
-    if (!change.target || change.row) return [];
-    born.add(change.key);
-    return [newRow(posting, change.target, pending.get(change.key) ?? 0n, recordedAt)];
-  });
-  for (const part of parts(rows)) await tx.db.insert(commissionLine).values(part);
-
-  const changed = new Map(changes.map(({ key, minor }) => [key, minor]));
-  for (const key of new Set([...changed.keys(), ...pending.keys()])) {
-    if (born.has(key)) continue;
+  const written = done.map((one) => rowsOf(one, recordedAt));
+  await insertRows(
+    tx.db,
+    commissionLine,
+    written.flatMap(({ lines }) => lines),
+  );
+  for (const { hash, minor, pending } of written.flatMap(({ moved }) => moved)) {
     await tx.db
       .update(commissionLine)
       .set({
-        amountMinor: sql`${commissionLine.amountMinor} + ${changed.get(key) ?? 0n}`,
-        pendingMinor: sql`${commissionLine.pendingMinor} + ${pending.get(key) ?? 0n}`,
+        amountMinor: sql`${commissionLine.amountMinor} + ${minor}`,
+        pendingMinor: sql`${commissionLine.pendingMinor} + ${pending}`,
       })
-      .where(eq(commissionLine.lineKeyHash, lineKeyHash(key)));
+      .where(eq(commissionLine.lineKeyHash, hash));
   }
+  await insertRows(
+    tx.db,
+    commissionPosting,
+    written.flatMap(({ postings }) => postings),
+  );
+}
+
+/** What one cause writes: lines that are new, lines that move, and a posting for each difference. */
+function rowsOf({ posting, changes, people }: Done, recordedAt: Instant) {
+  const pending = new Map(people.flatMap((person) => [...person.pendingChanges]));
+  const transactionOf = new Map(people.map((person) => [person.earnerId, person.ledgerTxId]));
+  const changed = new Map(changes.map(({ key, minor }) => [key, minor]));
+  const born = new Set(changes.flatMap(({ key, target, row }) => (target && !row ? [key] : [])));
   const { cause, causeId, currency } = posting;
-  const postings = changes.map(({ hash, earnerId, periodId, minor, effectiveAt }) => {
-    const ledgerTxId = transactionOf.get(earnerId) ?? 0n;
-    return {
+  return {
+    lines: changes.flatMap(({ key, target, row }) =>
+      target && !row ? [newRow(posting, target, pending.get(key) ?? 0n, recordedAt)] : [],
+    ),
+    moved: [...new Set([...changed.keys(), ...pending.keys()])]
+      .filter((key) => !born.has(key))
+      .map((key) => ({ hash: lineKeyHash(key), minor: changed.get(key) ?? 0n, pending: pending.get(key) ?? 0n })),
+    postings: changes.map(({ hash, earnerId, periodId, minor, effectiveAt }) => ({
       lineKeyHash: hash,
       cause,
       causeId,
@@ -143,12 +162,11 @@ async function saveLines(
       periodId,
       deltaMinor: minor,
       currency,
-      ledgerTxId,
+      ledgerTxId: transactionOf.get(earnerId) ?? 0n,
       effectiveAt,
       recordedAt,
-    };
-  });
-  for (const part of parts(postings)) await tx.db.insert(commissionPosting).values(part);
+    })),
+  };
 }
 
 function newRow(posting: LinePosting, target: TargetLine, pendingMinor: bigint, postedAt: Instant) {
@@ -176,8 +194,4 @@ function newRow(posting: LinePosting, target: TargetLine, pendingMinor: bigint, 
     postedAt,
     because: line.because,
   };
-}
-
-function* parts<Row>(rows: readonly Row[]): Generator<Row[]> {
-  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) yield rows.slice(from, from + ROWS_PER_INSERT);
 }

@@ -1,8 +1,17 @@
-import { commissionLine, type InboxEffects, orderRefund, salesOrder, volumeEntry } from "@upline/db";
+import {
+  commissionLine,
+  type InboxEffects,
+  insertRows,
+  orderRefund,
+  salesOrder,
+  updateRows,
+  volumeEntry,
+} from "@upline/db";
 import {
   addDays,
   type DistributorId,
   type Instant,
+  invariant,
   type Line,
   orderLines,
   type orderOutcome,
@@ -15,8 +24,8 @@ import { countsIn, frozenPeriods } from "../periods/counts-in.ts";
 import { type PlanInForce, publishedPlans } from "../plans/plan-in-force.ts";
 import { refreshEstimateSoon } from "./estimate-soon.ts";
 import { refundKey } from "./line-ref.ts";
-import { loadLineage, type OrderLineage } from "./load-order-facts.ts";
-import { type Posted, postLines, type TargetLine } from "./post-lines.ts";
+import { loadLineages, type OrderLineage } from "./load-order-facts.ts";
+import { type LinePosting, type LineRow, type Posted, postLines, type TargetLine } from "./post-lines.ts";
 import { tell } from "./tell.ts";
 
 type OrderRow = typeof salesOrder.$inferSelect;
@@ -52,25 +61,52 @@ export interface CountedRefund {
 }
 
 /**
- * Makes true what a payment means for its order: the snapshot on the order, volume, class A lines and their money,
+ * Makes true what payments mean for their orders: the snapshot on the order, volume, class A lines and their money,
  * news, mails, notices. Posts differences only, so a second run changes nothing; refunds are computed from the sponsor
  * line and plan version that the order was paid under.
+ *
+ * @param list  different orders of different buyers; one that was paid before is alone in its list, since what changes
+ *              posted lines depends on balances
+ * @returns     one answer per item, in the same order
  */
-export async function saveOutcome(tx: Deps, { order, outcome, plan, causeId }: OutcomeToSave): Promise<SavedOutcome> {
+export async function saveOutcomes(tx: Deps, list: readonly OutcomeToSave[]): Promise<readonly SavedOutcome[]> {
+  if (list.length === 0) return [];
   const frozen = await frozenPeriods(tx);
-  const { effectiveAt } = outcome.order;
+  const lineages = await loadLineages(
+    tx,
+    list.map(({ order, outcome, plan }) => ({ order, at: outcome.order.effectiveAt, plan: plan.plan })),
+  );
+  const sales: Sale[] = [];
+  for (const [index, item] of list.entries()) {
+    const lineage = lineages[index];
+    invariant(lineage, "every order has a line");
+    const { order, outcome, plan } = item;
+    const periodId = order.periodId ?? countsIn(plan.plan, outcome.order.effectiveAt, frozen).id;
+    const refunds = await saveRefunds(tx, order, outcome, (at) => countsIn(plan.plan, at, frozen));
+    sales.push({ ...item, periodId, lineage, refunds });
+  }
+  await saveOrders(tx, sales);
+  const volumes = await saveVolumes(tx, sales);
+  const posted = await post(tx, sales);
+  const saved: SavedOutcome[] = [];
+  for (const [index, sale] of sales.entries()) {
+    saved.push(await told(tx, sale, { volumes: volumes[index] ?? 0, posted: posted[index] ?? NOTHING_POSTED }));
+  }
+  return saved;
+}
+
+const NOTHING_POSTED: Posted = { people: [], lineKeys: [], totalMinor: 0n };
+
+async function told(
+  tx: Deps,
+  sale: Sale,
+  { volumes, posted }: { volumes: number; posted: Posted },
+): Promise<SavedOutcome> {
+  const { order, outcome } = sale;
   const isConfirmation = order.effectiveAt === null;
-  const periodId = order.periodId ?? countsIn(plan.plan, effectiveAt, frozen).id;
-  const lineage = await loadLineage(tx, order, effectiveAt, plan.plan);
-  const refunds = await saveRefunds(tx, order, outcome, (at) => countsIn(plan.plan, at, frozen));
-
-  await saveOrder(tx, { order, outcome, plan, periodId, lineage });
-  const volumes = await saveVolumes(tx, { order, periodId, effectiveAt, refunds, causeId });
-  const posted = await post(tx, { order, outcome, plan, causeId, periodId, lineage, refunds });
-
   const isNew = isConfirmation || volumes > 0 || posted.people.length > 0 || order.status !== outcome.orderStatus;
   if (!isNew) return { isNew, isConfirmation, effects: {} };
-  const told = await tell(tx, { order, outcome, plan, causeId, isConfirmation, refunds, posted, lineage });
+  const ids = await tell(tx, { ...sale, isConfirmation, posted });
   refreshEstimateSoon(tx);
   return {
     isNew,
@@ -79,33 +115,41 @@ export async function saveOutcome(tx: Deps, { order, outcome, plan, causeId }: O
       ledgerTxIds: posted.people.map(({ ledgerTxId }) => String(ledgerTxId)),
       lineKeys: posted.lineKeys,
       postedMinor: String(posted.totalMinor),
-      ...told,
+      ...ids,
     },
   };
 }
 
-interface Snapshot {
-  readonly order: OrderRow;
-  readonly outcome: PaidOutcome;
-  readonly plan: PlanInForce;
+/** An outcome with what it is computed from. */
+interface Sale extends OutcomeToSave {
   readonly periodId: string;
   readonly lineage: OrderLineage;
+  readonly refunds: readonly CountedRefund[];
 }
 
-async function saveOrder(tx: Deps, { order, outcome, plan, periodId, lineage }: Snapshot): Promise<void> {
-  const refundedMinor = outcome.refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-  const now = { status: outcome.orderStatus, refundedMinor, heldBecause: null };
-  const atPayment = {
-    effectiveAt: outcome.order.effectiveAt,
-    periodId,
-    planVersionId: plan.id,
-    upline: lineage.people.slice(1).map(({ frozen }) => frozen.id as DistributorId),
-    // The sale becomes a fact now: its number is later than any freeze so far.
-    seq: sql`nextval('fact_seq')`,
-  };
-  const changes = order.effectiveAt === null ? { ...now, ...atPayment } : now;
-  await tx.db.update(salesOrder).set(changes).where(eq(salesOrder.id, order.id));
+async function saveOrders(tx: Deps, sales: readonly Sale[]): Promise<void> {
+  const [paidNow, paidBefore] = [
+    sales.filter(({ order }) => order.effectiveAt === null),
+    sales.filter(({ order }) => order.effectiveAt !== null),
+  ];
+  const snapshots = paidNow.map((sale) => ({
+    ...stateOf(sale),
+    effectiveAt: sale.outcome.order.effectiveAt,
+    periodId: sale.periodId,
+    planVersionId: sale.plan.id,
+    upline: sale.lineage.people.slice(1).map(({ frozen }) => frozen.id as DistributorId),
+  }));
+  // A sale becomes a fact now: its number is later than any freeze so far.
+  await updateRows(tx.db, salesOrder, snapshots, { by: ["id"], also: { seq: sql`nextval('fact_seq')` } });
+  await updateRows(tx.db, salesOrder, paidBefore.map(stateOf), { by: ["id"] });
 }
+
+const stateOf = ({ order, outcome }: Sale) => ({
+  id: order.id,
+  status: outcome.orderStatus,
+  refundedMinor: outcome.refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+  heldBecause: null,
+});
 
 /** Keeps the steps back as they are now; a step that is known keeps the period it counted in. */
 async function saveRefunds(
@@ -149,22 +193,27 @@ async function saveRefunds(
   return refunds;
 }
 
-interface VolumesToSave {
-  readonly order: OrderRow;
-  readonly periodId: string;
-  readonly effectiveAt: Instant;
-  readonly refunds: readonly CountedRefund[];
-  readonly causeId: string;
+/** Posts the differences between the volumes that shall be and what was posted. @returns how many entries of each sale were new */
+async function saveVolumes(tx: Deps, sales: readonly Sale[]): Promise<readonly number[]> {
+  const entries: (readonly VolumeEntry[])[] = [];
+  for (const sale of sales) {
+    const { order } = sale;
+    const posted =
+      order.effectiveAt === null ? [] : await tx.db.select().from(volumeEntry).where(eq(volumeEntry.orderId, order.id));
+    entries.push(volumeChanges(sale, posted));
+  }
+  await insertRows(tx.db, volumeEntry, entries.flat());
+  return entries.map(({ length }) => length);
 }
 
-/** Posts the difference between the volume that shall be and what was posted. @returns how many entries were new */
-async function saveVolumes(
-  tx: Deps,
-  { order, periodId, effectiveAt, refunds, causeId }: VolumesToSave,
-): Promise<number> {
-  const posted =
-    order.effectiveAt === null ? [] : await tx.db.select().from(volumeEntry).where(eq(volumeEntry.orderId, order.id));
-  const targets = new Map<string, typeof volumeEntry.$inferInsert>();
+type VolumeEntry = typeof volumeEntry.$inferInsert;
+
+function volumeChanges(
+  { order, periodId, outcome, refunds, causeId }: Sale,
+  posted: readonly (typeof volumeEntry.$inferSelect)[],
+): readonly VolumeEntry[] {
+  const { effectiveAt } = outcome.order;
+  const targets = new Map<string, VolumeEntry>();
   const base = { distributorId: order.creditedTo, orderId: order.id, causeId };
   const sold: Readonly<Record<string, bigint>> = { pv: order.pv, cv: order.cv };
   for (const [volume, amount] of Object.entries(sold)) {
@@ -177,32 +226,31 @@ async function saveVolumes(
     }
   }
   for (const row of posted) {
-    const key = `${row.refundRef}|${row.volume}`;
-    const { refundRef, volume } = row;
-    const target = targets.get(key) ?? {
-      ...base,
-      refundRef,
-      volume,
-      amount: 0n,
-      periodId: row.periodId,
-      effectiveAt: row.effectiveAt,
-    };
-    targets.set(key, { ...target, amount: target.amount - row.amount });
+    const { refundRef, volume, periodId, effectiveAt, amount } = row;
+    const key = `${refundRef}|${volume}`;
+    const target = targets.get(key) ?? { ...base, refundRef, volume, amount: 0n, periodId, effectiveAt };
+    targets.set(key, { ...target, amount: target.amount - amount });
   }
-  const entries = [...targets.values()].filter(({ amount }) => amount !== 0n);
-  if (entries.length > 0) await tx.db.insert(volumeEntry).values(entries);
-  return entries.length;
+  return [...targets.values()].filter(({ amount }) => amount !== 0n);
 }
 
-interface PostOrder extends Snapshot {
-  readonly causeId: string;
-  readonly refunds: readonly CountedRefund[];
-}
-
-async function post(tx: Deps, context: PostOrder): Promise<Posted> {
-  const { order, outcome, plan, causeId, periodId, lineage, refunds } = context;
-  const { effectiveAt, volumes, margin } = outcome.order;
+async function post(tx: Deps, sales: readonly Sale[]): Promise<readonly Posted[]> {
   const versions = await publishedPlans(tx);
+  const postings: LinePosting[] = [];
+  for (const sale of sales) {
+    const { order } = sale;
+    const posted =
+      order.effectiveAt === null
+        ? []
+        : await tx.db.select().from(commissionLine).where(eq(commissionLine.orderId, order.id));
+    postings.push(postingOf(sale, versions, posted));
+  }
+  return postLines(tx, postings);
+}
+
+function postingOf(sale: Sale, versions: readonly PlanInForce[], posted: readonly LineRow[]): LinePosting {
+  const { order, outcome, plan, causeId, periodId, lineage, refunds } = sale;
+  const { effectiveAt, volumes, margin } = outcome.order;
   const { lines } = orderLines(plan.plan, {
     order: {
       id: order.id,
@@ -219,13 +267,9 @@ async function post(tx: Deps, context: PostOrder): Promise<Posted> {
     refunds: refunds.map((refund) => ({ ...refund, id: refundKey(order.id, refund.ref), countsIn: refund.periodId })),
     versions: versions.map((version) => version.plan),
   });
-  const posted =
-    order.effectiveAt === null
-      ? []
-      : await tx.db.select().from(commissionLine).where(eq(commissionLine.orderId, order.id));
   const newest = refunds.findLast(({ isNew }) => isNew);
   const isSale = order.effectiveAt === null;
-  return postLines(tx, {
+  return {
     causeId,
     sourceType: "inbox_event",
     cause: isSale ? "order" : (newest?.cause ?? "refund"),
@@ -233,16 +277,12 @@ async function post(tx: Deps, context: PostOrder): Promise<Posted> {
     effectiveAt: isSale || !newest ? effectiveAt : newest.effectiveAt,
     periodId: isSale || !newest ? periodId : newest.periodId,
     planVersion: plan.version,
-    targets: lines.map((line) => targetOf(line, context, versions)),
+    targets: lines.map((line) => targetOf(line, sale, versions)),
     posted,
-  });
+  };
 }
 
-function targetOf(
-  line: Line,
-  { order, outcome, plan, refunds }: PostOrder,
-  versions: readonly PlanInForce[],
-): TargetLine {
+function targetOf(line: Line, { order, outcome, plan, refunds }: Sale, versions: readonly PlanInForce[]): TargetLine {
   const isRefund = originalOf(line) !== null;
   const refund = isRefund ? refunds.find(({ ref }) => line.sourceKey === `ref:${refundKey(order.id, ref)}`) : undefined;
   const effectiveAt = refund?.effectiveAt ?? outcome.order.effectiveAt;

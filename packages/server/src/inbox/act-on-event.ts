@@ -1,8 +1,8 @@
 import { DomainError } from "@upline/domain";
 import type { Deps } from "../deps.ts";
 import { GiveUp } from "../jobs/job.ts";
-import { placeOrder } from "../orders/place-order.ts";
-import { applyPaymentFacts } from "../payments/apply-payment-facts.ts";
+import { type PlacedOrder, type PlaceOutcome, placeOrder } from "../orders/place-order.ts";
+import { applyPayment, type NewFacts } from "../payments/apply-payment-facts.ts";
 import { enrolDistributor } from "../people/enrol-distributor.ts";
 import type { NotYet } from "../people/outcome.ts";
 import { upsertCustomer } from "../people/upsert-customer.ts";
@@ -12,34 +12,30 @@ import type { VerifiedEvent } from "./provider.ts";
 import { PROVIDERS } from "./providers/registry.ts";
 import { decodeJsonObject } from "./signature.ts";
 
-/** What acting on an event came to, and the names it quoted for its payment and order. */
-export interface Acted {
-  readonly outcome: InboxOutcome;
-  readonly paymentRef: string | null;
-  readonly orderRef: string | null;
-}
+/** A stored event with what it means; or what became of it, when there is nothing to act on. */
+export type Understood =
+  | { readonly row: InboxRow; readonly events: readonly NeutralEvent[] }
+  | { readonly row: InboxRow; readonly ignored: string };
 
 /**
- * Understands a stored event and makes it true, in the caller's transaction.
+ * What a stored event means to this company. Pure but for the settings.
  *
  * @throws ZodError for a genuine event of an unexpected form, GiveUp when there is nothing left to understand
  */
-export async function actOnEvent(tx: Deps, row: InboxRow): Promise<Acted> {
-  const nothing = (because: string): Acted => ({
-    outcome: { state: "ignored", because },
-    paymentRef: null,
-    orderRef: null,
-  });
-  if (row.mode !== tx.config.PAYMENTS_MODE) return nothing("wrong_mode");
+export function understand({ config }: Pick<Deps, "config">, row: InboxRow): Understood {
+  if (row.mode !== config.PAYMENTS_MODE) return { row, ignored: "wrong_mode" };
   const provider = PROVIDERS.get(row.provider);
   if (!provider) throw new GiveUp(`There is no provider named ${row.provider}.`);
-  if (!provider.events.includes(row.type)) return nothing("unknown_type");
-
+  if (!provider.events.includes(row.type)) return { row, ignored: "unknown_type" };
   const events = meaningOf(provider.translate, row);
-  if (events.length === 0) return nothing("nothing_to_do");
+  return events.length === 0 ? { row, ignored: "nothing_to_do" } : { row, events };
+}
+
+/** Makes true what one stored event means, in the caller's transaction. */
+export async function actOnEvents(tx: Deps, row: InboxRow, events: readonly NeutralEvent[]): Promise<InboxOutcome> {
   const outcomes: InboxOutcome[] = [];
   for (const event of events) outcomes.push(await act(tx, row, event));
-  return { outcome: together(outcomes), ...namesIn(events) };
+  return together(outcomes);
 }
 
 function meaningOf(
@@ -63,7 +59,7 @@ async function act(tx: Deps, row: InboxRow, event: NeutralEvent): Promise<InboxO
     case "held":
       return { state: "held", because: event.because, detail: event.detail };
     case "payment":
-      return pay(tx, row, event);
+      return applyPayment(tx, paymentNews(row, event));
     case "customer.created": {
       const { customer, sponsorRef } = event;
       const news = { ...personOf(row, customer), name: customer.name ?? customer.id, sponsorRef };
@@ -88,24 +84,36 @@ async function act(tx: Deps, row: InboxRow, event: NeutralEvent): Promise<InboxO
 
 /** The payment's facts are recorded even when its order cannot be placed yet, so that refunds find them. */
 async function announceOrder(tx: Deps, row: InboxRow, event: OrderAnnounced): Promise<InboxOutcome> {
-  const { orderId, buyer, payment, type: _, ...order } = event;
+  const { orderId, payment } = event;
+  const placed = placedOutcome(await placeOrder(tx, orderNews(row, event)));
+  // Only the order may be credited with this payment: not a sponsor named beside it.
+  const paid = payment
+    ? await applyPayment(tx, paymentNews(row, { ...payment, references: [orderId], distributorRefs: [] }))
+    : null;
+  return placed.state === "processed" ? (paid ?? placed) : placed;
+}
+
+/** An announced order as the use case takes it. */
+export function orderNews(row: InboxRow, event: OrderAnnounced): PlacedOrder {
+  const { orderId, buyer, payment: _, type: __, ...order } = event;
   const { person, kind } = buyer;
-  const placed = await placeOrder(tx, {
+  return {
     ...order,
     source: row.provider,
     externalId: orderId,
     buyer: { kind, id: person.id, name: person.name ?? person.id, email: person.email, country: person.country },
     causeId: row.id,
-  });
-  // Only the order may be credited with this payment: not a sponsor named beside it.
-  const paid = payment ? await pay(tx, row, { ...payment, references: [orderId], distributorRefs: [] }) : null;
-  const notPlaced = done(placed, placed.state === "known");
-  if (notPlaced && notPlaced.state !== "processed") return notPlaced;
-  return paid ?? notPlaced ?? { state: "processed", effects: idsOf(placed) };
+  };
 }
 
-function pay(tx: Deps, row: InboxRow, { type: _, ...news }: PaymentNews): Promise<InboxOutcome> {
-  return applyPaymentFacts(tx, { ...news, provider: row.provider, mode: row.mode, causeId: row.id });
+/** What is said of a payment, as the use case takes it. */
+export function paymentNews(row: InboxRow, { type: _, ...news }: PaymentNews): NewFacts {
+  return { ...news, provider: row.provider, mode: row.mode, causeId: row.id };
+}
+
+/** What placing an order means for the event that announced it. */
+export function placedOutcome(placed: PlaceOutcome): InboxOutcome {
+  return done(placed, placed.state === "known") ?? { state: "processed", effects: idsOf(placed) };
 }
 
 type Announced = {
@@ -150,7 +158,8 @@ function together(outcomes: readonly InboxOutcome[]): InboxOutcome {
   return { state: "processed", noEffect, effects: Object.assign({}, ...all.map(({ effects }) => effects)) };
 }
 
-function namesIn(events: readonly NeutralEvent[]): { paymentRef: string | null; orderRef: string | null } {
+/** The names an event quotes for its payment and order, for the list of events. */
+export function namesIn(events: readonly NeutralEvent[]): { paymentRef: string | null; orderRef: string | null } {
   for (const event of events) {
     if (event.type === "payment") return { paymentRef: event.paymentRef, orderRef: event.references[0] ?? null };
     if (event.type === "order.placed" || event.type === "order.paid") {

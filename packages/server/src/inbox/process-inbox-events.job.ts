@@ -5,9 +5,8 @@ import { ZodError } from "zod";
 import type { Deps } from "../deps.ts";
 import { defineJob, type Failure, GiveUp } from "../jobs/job.ts";
 import { notify } from "../live/notify.ts";
-import { actOnEvent } from "./act-on-event.ts";
+import { actOnBatch } from "./act-on-batch.ts";
 import { inboxQueue } from "./inbox-queue.ts";
-import { saveInboxOutcome } from "./save-inbox-outcome.ts";
 
 export type InboxRow = typeof inboxEvent.$inferSelect;
 
@@ -29,9 +28,11 @@ export const processInboxEvents = defineJob({
       payloads.map(({ inboxEventId }) => inboxEventId),
     );
     // A row in another state was acted on before, under another job.
-    for (const row of rows.filter(({ status }) => status === "received")) {
-      await saveInboxOutcome(tx, row, await actOnEvent(tx, row), pickedUpAt);
-    }
+    await actOnBatch(
+      tx,
+      rows.filter(({ status }) => status === "received"),
+      pickedUpAt,
+    );
     if (rows.length > 0) await notify(tx, "admin", "inbox");
   },
 

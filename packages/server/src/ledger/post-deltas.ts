@@ -40,32 +40,48 @@ export interface PersonPosted {
 
 const NO_FUNDS: PersonFunds = { pendingOf: new Map(), onHoldOf: new Map(), available: 0n };
 
+/** What one cause changes. */
+export interface CauseDeltas {
+  readonly source: DeltaSource;
+  readonly people: readonly PersonDeltas[];
+}
+
 /**
  * Moves the money of several people's line changes: one ledger transaction per person and cause.
  * People are taken in the order of their ids, so that two causes never wait for each other in a circle.
+ *
+ * @param causes  different ones; one whose split depends on balances is alone in its list
+ * @returns       per cause what was posted for each person, in the order of their ids
  */
 export async function postDeltas(
   tx: Deps,
-  source: DeltaSource,
-  people: readonly PersonDeltas[],
-): Promise<PersonPosted[]> {
-  const ordered = people.toSorted((a, b) => (a.earnerId < b.earnerId ? -1 : 1));
+  causes: readonly CauseDeltas[],
+): Promise<readonly (readonly PersonPosted[])[]> {
+  const asked = causes.flatMap(({ source, people }, cause) => people.map((person) => ({ source, person, cause })));
+  invariant(
+    causes.length <= 1 || asked.every(({ person }) => !person.touchesPosted),
+    "what depends on balances is posted alone",
+  );
   const moves = [];
-  for (const person of ordered) {
+  for (const { source, person, cause } of asked.toSorted((a, b) => (a.person.earnerId < b.person.earnerId ? -1 : 1))) {
     const funds = person.touchesPosted ? await lockFunds(tx.db, source, person) : NO_FUNDS;
     const move = commissionPosting(moveOf(source, person), funds);
     invariant(move, "somebody without a difference is not posted to");
-    moves.push({ earnerId: person.earnerId, ...move });
+    moves.push({ earnerId: person.earnerId, cause, ...move });
   }
   const answers = await ledgerPost(
     tx.db,
     moves.map(({ posting }) => posting),
   );
-  return moves.map(({ earnerId, split }, index) => {
+  const posted = moves.map(({ earnerId, cause, split }, index) => {
     const answer = answers[index];
     invariant(answer && !answer.replayed, "a cause moves somebody's money once");
-    return { earnerId, ledgerTxId: answer.txId, net: split.net, pendingChanges: split.pendingChanges };
+    return {
+      cause,
+      person: { earnerId, ledgerTxId: answer.txId, net: split.net, pendingChanges: split.pendingChanges },
+    };
   });
+  return causes.map((_, cause) => posted.filter((one) => one.cause === cause).map(({ person }) => person));
 }
 
 function moveOf(source: DeltaSource, { earnerId, deltas }: PersonDeltas) {

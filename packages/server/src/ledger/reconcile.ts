@@ -87,7 +87,7 @@ async function orderFaults(deps: Deps, order: typeof salesOrder.$inferSelect): P
   const plan = versions.find(({ id }) => id === order.planVersionId);
   if (!plan || order.effectiveAt === null)
     return [{ rule: "paid_order_has_a_plan", ref: order.id, have: "none", want: "one" }];
-  const lineage = await loadLineage(deps, order, order.effectiveAt, plan.plan);
+  const lineage = await loadLineage(deps, { order, at: order.effectiveAt, plan: plan.plan });
   const facts = await orderFactsOf(
     deps,
     order,

@@ -1,5 +1,5 @@
 import { product } from "@upline/db";
-import { and, desc, inArray, lte } from "drizzle-orm";
+import { desc, inArray } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import type { PlacedOrder } from "./place-order.ts";
 
@@ -17,20 +17,27 @@ export type Pricing =
   | { readonly lines: readonly PricedLine[] }
   | { readonly because: "unknown_sku" | "total_differs"; readonly detail: string };
 
-/** Gives each line its name and volumes, and checks that the lines add up to the total. */
-export async function priceLines(tx: Deps, order: PlacedOrder): Promise<Pricing> {
-  const skus = [...new Set(order.lines.map(({ sku }) => sku))];
-  const rows =
-    skus.length === 0
-      ? []
-      : await tx.db
-          .select()
-          .from(product)
-          .where(and(inArray(product.sku, skus), lte(product.validFrom, order.placedAt)))
-          .orderBy(desc(product.validFrom));
+type Product = typeof product.$inferSelect;
+
+/** The catalogue's entries of these products, newest first. */
+export async function loadProducts(
+  tx: Deps,
+  orders: readonly Pick<PlacedOrder, "lines">[],
+): Promise<readonly Product[]> {
+  const skus = [...new Set(orders.flatMap(({ lines }) => lines.map(({ sku }) => sku)))];
+  if (skus.length === 0) return [];
+  return tx.db.select().from(product).where(inArray(product.sku, skus)).orderBy(desc(product.validFrom));
+}
+
+/**
+ * Gives each line its name and volumes, and checks that the lines add up to the total.
+ *
+ * @param products  at least those of the order, newest first
+ */
+export function pricedLines(order: PlacedOrder, products: readonly Product[]): Pricing {
   const lines: PricedLine[] = [];
   for (const { sku, quantity, unitPriceMinor } of order.lines) {
-    const found = rows.find((row) => row.sku === sku);
+    const found = products.find((row) => row.sku === sku && row.validFrom <= order.placedAt);
     if (!found)
       return { because: "unknown_sku", detail: `The catalogue has no product ${sku} at the time of this order.` };
     const times = BigInt(quantity);

@@ -1,15 +1,24 @@
-import { type InboxEffects, payment, salesOrder } from "@upline/db";
-import { foldPayment, money, moneyText, orderOutcome, type PaymentFact, type PaymentState } from "@upline/domain";
+import { type InboxEffects, payment, salesOrder, updateRows } from "@upline/db";
+import {
+  foldPayment,
+  invariant,
+  money,
+  moneyText,
+  orderOutcome,
+  type PaymentFact,
+  type PaymentState,
+} from "@upline/domain";
 import { and, eq } from "drizzle-orm";
-import { saveOutcome } from "../commissions/save-outcome.ts";
+import { type PaidOutcome, saveOutcomes } from "../commissions/save-outcome.ts";
 import type { Deps } from "../deps.ts";
 import type { InboxOutcome } from "../inbox/neutral.ts";
 import { wakeWaiting } from "../inbox/waiting.ts";
 import { lockForPosting } from "../ledger/posting-lock.ts";
 import { notify } from "../live/notify.ts";
-import { type FoundOrder, findOrder, type OrderRow, paymentName } from "./find-order.ts";
+import type { PlanInForce } from "../plans/plan-in-force.ts";
+import { type FoundOrder, findOrders, type OrderRow, paymentName, type Wanted } from "./find-order.ts";
 import { planAt } from "./plan-at.ts";
-import { type PaymentRow, recordFacts } from "./record-facts.ts";
+import { type KnownPayment, type PaymentRow, paymentKey, recordFacts } from "./record-facts.ts";
 
 /** What an event says about one payment, and the names by which its order and distributor may be found, best first. */
 export interface NewFacts {
@@ -26,37 +35,105 @@ export interface NewFacts {
 }
 
 /**
- * A provider says something about a payment: confirmed, failed, refunded, disputed. Makes it true, once.
+ * Providers say something about payments: confirmed, failed, refunded, disputed. Makes it true, once.
  *
  * Runs in the caller's transaction. Two events about the same fact meet at its business key, and the later one
  * changes nothing. What cannot be matched waits for its order; what contradicts waits for a person. Facts are recorded
  * before the match, so that an unmatched payment knows its refunds when its order arrives.
+ *
+ * Payments that have nothing to do with each other are read and written together. One that shares its payment, order,
+ * buyer or cause with an earlier one of the list is put off: its answer is null, and the caller gives it again once the
+ * others are done. The first of a list is never put off.
+ *
+ * @returns one answer per item, in the same order
  */
-export async function applyPaymentFacts(tx: Deps, news: NewFacts): Promise<InboxOutcome> {
+export async function applyPaymentFacts(
+  tx: Deps,
+  list: readonly NewFacts[],
+): Promise<readonly (InboxOutcome | null)[]> {
   await lockForPosting(tx);
-  const known = await recordFacts(tx, news);
-  const { row } = known;
-  if (!known.isOurs && row.orderId !== null) return nothingNew(row, known.toldBy);
+  const outcomes = new Map<NewFacts, InboxOutcome>();
+  const isPutOff = firstOnly();
+  const now = list.filter((news) => !isPutOff([`payment ${paymentKey(news)}`, `cause ${news.causeId}`]));
+  const known = await recordFacts(tx, now);
 
-  const state = foldPayment(known.facts);
-  const found = await findOrder(tx, news, row, state);
-  if ("waitingFor" in found) {
-    const effects = { paymentRef: news.paymentRef };
-    return { state: "unmatched", waitingFor: found.waitingFor, because: "no_order", effects };
+  const wanted = now.flatMap((news, index): Told[] => {
+    const told = known[index];
+    if (!told) return [];
+    const { row, facts, isOurs, toldBy } = told;
+    if (isOurs || row.orderId === null) return [{ news, known: told, row, state: foldPayment(facts) }];
+    outcomes.set(news, nothingNew(row, toldBy));
+    return [];
+  });
+  const findings = await findOrders(tx, wanted);
+  const situations: Situation[] = [];
+  for (const [index, told] of wanted.entries()) {
+    const found = findings[index];
+    if (!found) continue;
+    const { news } = told;
+    if ("waitingFor" in found) {
+      const effects = { paymentRef: news.paymentRef };
+      outcomes.set(news, { state: "unmatched", waitingFor: found.waitingFor, because: "no_order", effects });
+      continue;
+    }
+    const { id, buyerId } = found.order;
+    if (isPutOff([`order ${id}`, `buyer ${buyerId}`])) continue;
+    if (told.row.orderId === null && told.known.hasOthers)
+      await wakeWaiting(tx, "payment", [paymentName(news.provider, news.paymentRef)]);
+    situations.push({ ...told, found });
   }
-  if (row.orderId === null && known.hasOthers)
-    await wakeWaiting(tx, "payment", [paymentName(news.provider, news.paymentRef)]);
-  return decide(tx, news, { row, state, found, toldBy: known.isOurs ? null : known.toldBy });
+  for (const [news, outcome] of await decide(tx, situations)) outcomes.set(news, outcome);
+  return list.map((news) => outcomes.get(news) ?? null);
 }
 
-interface Situation {
-  readonly row: PaymentRow;
-  readonly state: PaymentState;
+/** The same for one payment, with its answer. */
+export async function applyPayment(tx: Deps, news: NewFacts): Promise<InboxOutcome> {
+  const [outcome] = await applyPaymentFacts(tx, [news]);
+  invariant(outcome, "the first of a list is never put off");
+  return outcome;
+}
+
+/** Says of each set of names whether one of them was given before; if not, all of them count as given. */
+function firstOnly(): (names: readonly string[]) => boolean {
+  const given = new Set<string>();
+  return (names) => {
+    if (names.some((name) => given.has(name))) return true;
+    for (const name of names) given.add(name);
+    return false;
+  };
+}
+
+/** What was said, and what is known of the payment now. */
+interface Told extends Wanted {
+  readonly known: KnownPayment;
+}
+
+interface Situation extends Told {
   readonly found: FoundOrder;
-  readonly toldBy: string | null;
 }
 
-async function decide(tx: Deps, news: NewFacts, { row, state, found, toldBy }: Situation): Promise<InboxOutcome> {
+/** A sale that counts, on its way to the books together with others. */
+interface Sale {
+  readonly situation: Situation;
+  readonly outcome: PaidOutcome;
+  readonly plan: PlanInForce;
+}
+
+async function decide(tx: Deps, situations: readonly Situation[]): Promise<(readonly [NewFacts, InboxOutcome])[]> {
+  const outcomes: (readonly [NewFacts, InboxOutcome])[] = [];
+  const sales: Sale[] = [];
+  for (const situation of situations) {
+    const decided = await decideOne(tx, situation);
+    if ("state" in decided) outcomes.push([situation.news, decided]);
+    else if (situation.found.order.effectiveAt === null) sales.push(decided);
+    // What changes posted lines depends on balances: each sees those that the one before it left.
+    else outcomes.push(...(await book(tx, [decided])));
+  }
+  return [...outcomes, ...(await book(tx, sales))];
+}
+
+async function decideOne(tx: Deps, situation: Situation): Promise<InboxOutcome | Sale> {
+  const { row, state, found, known } = situation;
   const { order } = found;
   if (found.paidBy !== null && state.confirmedAt !== null) {
     const detail = `Order ${order.number} was paid by ${found.paidBy} before. This payment is ${amountOf(state)}.`;
@@ -69,20 +146,46 @@ async function decide(tx: Deps, news: NewFacts, { row, state, found, toldBy }: S
       return hold(tx, { row, order, because: outcome.because, detail: bothFigures(outcome, order, state) });
     case "not_paid": {
       const isNew = await saveUnpaid(tx, { row, order, state, status: outcome.orderStatus });
-      return answer({ orderId: order.id, paymentRef: row.paymentRef }, isNew, toldBy);
+      return answer({ orderId: order.id, paymentRef: row.paymentRef }, isNew, toldByOther(known));
     }
     case "paid": {
       const plan = await planAt(tx, outcome.order.effectiveAt);
-      if (plan === null) {
-        const detail = `No plan version is in force at ${outcome.order.effectiveAt}, when order ${order.number} was paid.`;
-        return hold(tx, { row, order, because: "no_plan_in_force", detail });
-      }
-      const saved = await saveOutcome(tx, { order, outcome, plan, causeId: news.causeId });
-      await savePayment(tx, { row, order, state, confirmEffects: row.confirmEffects + (saved.isConfirmation ? 1 : 0) });
-      return answer({ ...saved.effects, orderId: order.id, paymentRef: row.paymentRef }, saved.isNew, toldBy);
+      if (plan !== null) return { situation, outcome, plan };
+      const detail = `No plan version is in force at ${outcome.order.effectiveAt}, when order ${order.number} was paid.`;
+      return hold(tx, { row, order, because: "no_plan_in_force", detail });
     }
   }
 }
+
+/** Writes sales of different orders and buyers with everything they cause. */
+async function book(tx: Deps, sales: readonly Sale[]): Promise<(readonly [NewFacts, InboxOutcome])[]> {
+  const saved = await saveOutcomes(
+    tx,
+    sales.map(({ situation: { news, found }, outcome, plan }) => ({
+      order: found.order,
+      outcome,
+      plan,
+      causeId: news.causeId,
+    })),
+  );
+  const done = sales.flatMap(({ situation }, index) => {
+    const result = saved[index];
+    return result ? [{ situation, result }] : [];
+  });
+  await savePayments(
+    tx,
+    done.map(({ situation: { row, state, found }, result }) => {
+      const confirmEffects = row.confirmEffects + (result.isConfirmation ? 1 : 0);
+      return { row, order: found.order, state, confirmEffects };
+    }),
+  );
+  return done.map(({ situation: { news, row, found, known }, result }) => {
+    const effects = { ...result.effects, orderId: found.order.id, paymentRef: row.paymentRef };
+    return [news, answer(effects, result.isNew, toldByOther(known))] as const;
+  });
+}
+
+const toldByOther = ({ isOurs, toldBy }: KnownPayment): string | null => (isOurs ? null : toldBy);
 
 function answer(effects: InboxEffects, isNew: boolean, toldBy: string | null): InboxOutcome {
   if (isNew) return { state: "processed", effects };
@@ -122,7 +225,7 @@ async function saveUnpaid(
   tx: Deps,
   { row, order, state, status }: { row: PaymentRow; order: OrderRow; state: PaymentState; status: "placed" | "failed" },
 ): Promise<boolean> {
-  await savePayment(tx, { row, order, state, confirmEffects: row.confirmEffects });
+  await savePayments(tx, [{ row, order, state, confirmEffects: row.confirmEffects }]);
   if (order.effectiveAt !== null || order.status === status) return row.status !== state.status;
   await tx.db.update(salesOrder).set({ status, heldBecause: null }).where(eq(salesOrder.id, order.id));
   await notify(tx, "admin", "orders");
@@ -136,20 +239,20 @@ interface PaymentNow {
   readonly confirmEffects: number;
 }
 
-async function savePayment(tx: Deps, { row, order, state, confirmEffects }: PaymentNow): Promise<void> {
-  await tx.db
-    .update(payment)
-    .set({
-      orderId: order.id,
-      currency: state.currency,
-      grossMinor: state.gross,
-      refundedMinor: state.refunded,
-      lostMinor: state.lost,
-      netMinor: state.net,
-      status: state.status,
-      confirmEffects,
-    })
-    .where(and(eq(payment.provider, row.provider), eq(payment.paymentRef, row.paymentRef)));
+async function savePayments(tx: Deps, list: readonly PaymentNow[]): Promise<void> {
+  const rows = list.map(({ row, order, state, confirmEffects }) => ({
+    provider: row.provider,
+    paymentRef: row.paymentRef,
+    orderId: order.id,
+    currency: state.currency,
+    grossMinor: state.gross,
+    refundedMinor: state.refunded,
+    lostMinor: state.lost,
+    netMinor: state.net,
+    status: state.status,
+    confirmEffects,
+  }));
+  await updateRows(tx.db, payment, rows, { by: ["provider", "paymentRef"] });
 }
 
 function bothFigures(

@@ -1,16 +1,23 @@
 import { payment, salesOrder } from "@upline/db";
 import type { OrderId, PaymentState } from "@upline/domain";
-import { and, eq, ne, or, sql } from "drizzle-orm";
+import { asc, inArray, sql } from "drizzle-orm";
 import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";
 import type { WaitingFor } from "../inbox/neutral.ts";
-import { resolveOrder } from "../orders/resolve-order.ts";
+import { resolveOrders } from "../orders/resolve-order.ts";
 import { resolveDistributor } from "../people/resolve-distributor.ts";
 import type { NewFacts } from "./apply-payment-facts.ts";
 import { createExternalOrder } from "./external-order.ts";
-import type { PaymentRow } from "./record-facts.ts";
+import { type PaymentRow, paymentKey } from "./record-facts.ts";
 
 export type OrderRow = typeof salesOrder.$inferSelect;
+
+/** A payment whose order is looked for. */
+export interface Wanted {
+  readonly news: NewFacts;
+  readonly row: PaymentRow;
+  readonly state: PaymentState;
+}
 
 /** An order under its lock, and whether another payment has paid it already. */
 export interface FoundOrder {
@@ -18,30 +25,47 @@ export interface FoundOrder {
   readonly paidBy: string | null;
 }
 
+export type Finding = FoundOrder | { readonly waitingFor: readonly WaitingFor[] };
+
 /**
- * The order that a payment is for: the one it was linked to before, the one a reference names, or, where the company
- * wants that, a new external order of the distributor it names. An order that is named but has not arrived is waited for.
+ * The orders that payments are for: the one a payment was linked to before, the one a reference names, or, where the
+ * company wants that, a new external order of the distributor it names. An order that is named but has not arrived is
+ * waited for.
+ *
+ * @returns one finding per payment, in the same order; two payments may find the same order
  */
-export async function findOrder(
-  tx: Deps,
-  news: NewFacts,
-  row: PaymentRow,
-  state: PaymentState,
-): Promise<FoundOrder | { readonly waitingFor: readonly WaitingFor[] }> {
-  const { provider, paymentRef, references, distributorRefs } = news;
-  const known = row.orderId ?? (await resolveOrder(tx, provider, references)) ?? (await external(tx, news, state));
-  if (known) return lockOrder(tx, known, row);
-  return {
-    waitingFor: [
-      ...references.map((value) => ({ kind: "order" as const, value })),
-      ...distributorRefs.map((value) => ({ kind: "distributor" as const, value })),
-      { kind: "payment", value: paymentName(provider, paymentRef) },
-    ],
-  };
+export async function findOrders(tx: Deps, wanted: readonly Wanted[]): Promise<readonly Finding[]> {
+  const named = await resolveOrders(
+    tx,
+    wanted.map(({ news, row }) => ({
+      provider: news.provider,
+      references: row.orderId === null ? news.references : [],
+    })),
+  );
+  const ids: (OrderId | null)[] = [];
+  for (const [index, { news, row, state }] of wanted.entries()) {
+    ids.push(row.orderId ?? named[index] ?? (await external(tx, news, state)));
+  }
+  const orders = await lockOrders(
+    tx,
+    ids.filter((id) => id !== null),
+  );
+  return wanted.map(({ news, row }, index) => {
+    const id = ids[index] ?? null;
+    return id === null ? { waitingFor: namesOf(news) } : foundOrder(orders.get(id), row);
+  });
 }
 
 /** How events that wait for this payment to find its order call it. */
 export const paymentName = (provider: string, paymentRef: string): string => `${provider}:${paymentRef}`;
+
+function namesOf({ provider, paymentRef, references, distributorRefs }: NewFacts): WaitingFor[] {
+  return [
+    ...references.map((value) => ({ kind: "order" as const, value })),
+    ...distributorRefs.map((value) => ({ kind: "distributor" as const, value })),
+    { kind: "payment", value: paymentName(provider, paymentRef) },
+  ];
+}
 
 async function external(tx: Deps, news: NewFacts, state: PaymentState): Promise<OrderId | null> {
   if (state.confirmedAt === null) return null;
@@ -54,23 +78,28 @@ async function external(tx: Deps, news: NewFacts, state: PaymentState): Promise<
   return null;
 }
 
-async function lockOrder(tx: Deps, orderId: OrderId, { provider, paymentRef }: PaymentRow): Promise<FoundOrder> {
-  const others = tx.db
-    .select({ ref: payment.paymentRef })
-    .from(payment)
-    .where(
-      and(
-        eq(payment.orderId, salesOrder.id),
-        or(ne(payment.provider, provider), ne(payment.paymentRef, paymentRef)),
-        sql`${payment.grossMinor} > 0`,
-      ),
-    )
-    .limit(1);
-  const [found] = await tx.db
-    .select({ order: salesOrder, paidBy: sql<string | null>`(${others})` })
+interface LockedOrder {
+  readonly order: OrderRow;
+  /** Payments that have money on it. */
+  readonly payers: readonly { readonly provider: string; readonly paymentRef: string }[];
+}
+
+async function lockOrders(tx: Deps, ids: readonly OrderId[]): Promise<ReadonlyMap<OrderId, LockedOrder>> {
+  if (ids.length === 0) return new Map();
+  const payers = sql<LockedOrder["payers"]>`(
+    select coalesce(jsonb_agg(jsonb_build_object('provider', p.provider, 'paymentRef', p.payment_ref) order by p.payment_ref), '[]')
+      from ${payment} p where p.order_id = ${salesOrder.id} and p.gross_minor > 0)`;
+  const rows = await tx.db
+    .select({ order: salesOrder, payers })
     .from(salesOrder)
-    .where(eq(salesOrder.id, orderId))
+    .where(inArray(salesOrder.id, [...new Set(ids)]))
+    .orderBy(asc(salesOrder.id))
     .for("update", { of: salesOrder });
-  if (!found) throw new Error(`order ${orderId} has a row`);
-  return found;
+  return new Map(rows.map((row) => [row.order.id, row]));
+}
+
+function foundOrder(found: LockedOrder | undefined, row: PaymentRow): FoundOrder {
+  if (!found) throw new Error("an order that was found has a row");
+  const other = found.payers.find((payer) => paymentKey(payer) !== paymentKey(row));
+  return { order: found.order, paidBy: other?.paymentRef ?? null };
 }

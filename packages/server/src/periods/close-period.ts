@@ -95,24 +95,26 @@ async function postPart(tx: Deps, frozen: Frozen, lines: readonly Line[]): Promi
       ),
     );
   const causeId = `close:${period.id}:${run}`;
-  const result = await postLines(tx, {
-    cause: "close",
-    causeId,
-    sourceType: "run",
-    currency: plan.plan.currency,
-    effectiveAt: frozenAt,
-    periodId: period.id,
-    planVersion: plan.version,
-    targets: lines.map((line) => ({
-      line,
-      orderId: null,
-      planVersionId: versions.find(({ version }) => version === line.planVersion)?.id ?? plan.id,
+  const [result] = await postLines(tx, [
+    {
+      cause: "close",
+      causeId,
+      sourceType: "run",
+      currency: plan.plan.currency,
       effectiveAt: frozenAt,
-      availableAt: addDays(frozenAt, line.holdDays, plan.plan.timeZone),
-    })),
-    posted,
-  });
-  await tellEarners(tx, frozen, causeId, result);
+      periodId: period.id,
+      planVersion: plan.version,
+      targets: lines.map((line) => ({
+        line,
+        orderId: null,
+        planVersionId: versions.find(({ version }) => version === line.planVersion)?.id ?? plan.id,
+        effectiveAt: frozenAt,
+        availableAt: addDays(frozenAt, line.holdDays, plan.plan.timeZone),
+      })),
+      posted,
+    },
+  ]);
+  if (result) await tellEarners(tx, frozen, causeId, result);
 }
 
 async function tellEarners(tx: Deps, { period, plan }: Frozen, causeId: string, { people }: Posted): Promise<void> {

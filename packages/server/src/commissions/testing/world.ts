@@ -16,18 +16,19 @@ import {
   money,
   type OrderId,
   type PaymentFact,
+  type PlanVersion,
 } from "@upline/domain";
 import { asc, sql } from "drizzle-orm";
 import { type Deps, inTransaction } from "../../deps.ts";
 import type { InboxOutcome } from "../../inbox/neutral.ts";
 import { placeOrder } from "../../orders/place-order.ts";
-import { applyPaymentFacts, type NewFacts } from "../../payments/apply-payment-facts.ts";
+import { applyPayment, type NewFacts } from "../../payments/apply-payment-facts.ts";
 import { enrolDistributor } from "../../people/enrol-distributor.ts";
 
 /** A company with the demo's plan, two products, and nobody in it. */
 export async function foundCompany(
   deps: Deps,
-  { externalPayments = "park" as "park" | "createOrder" } = {},
+  { externalPayments = "park" as "park" | "createOrder", changed = (plan: PlanVersion): PlanVersion => plan } = {},
 ): Promise<void> {
   const createdAt = instant("2025-01-01T05:00:00Z");
   await deps.db.insert(company).values({
@@ -40,7 +41,7 @@ export async function foundCompany(
     createdAt,
   });
   for (const version of [1, 2, 3] as const) {
-    const plan = meadowAndOak(version);
+    const plan = changed(meadowAndOak(version));
     await deps.db.insert(planVersion).values({
       id: `plv_${version}`,
       planId: plan.planId,
@@ -140,7 +141,7 @@ export function told(
     causeId: `ibx_event${events}`,
     ...more,
   };
-  return inTransaction(deps, (tx) => applyPaymentFacts(tx, news));
+  return inTransaction(deps, (tx) => applyPayment(tx, news));
 }
 
 const at = (text: string): Instant => instant(text);

@@ -1,0 +1,1 @@
+CREATE INDEX "person_ref_by_name" ON "person_ref" USING btree ("kind","external_id");
