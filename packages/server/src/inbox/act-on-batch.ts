@@ -1,8 +1,7 @@
 import type { Instant } from "@upline/domain";
 import type { Deps } from "../deps.ts";
-import { placeOrders } from "../orders/place-order.ts";
 import { applyPaymentFacts } from "../payments/apply-payment-facts.ts";
-import { actOnEvents, orderNews, paymentNews, placedOutcome, type Understood, understand } from "./act-on-event.ts";
+import { actOnEvents, announceOrders, paymentNews, type Understood, understand } from "./act-on-event.ts";
 import type { InboxOutcome, NeutralEvent, OrderAnnounced, PaymentNews } from "./neutral.ts";
 import type { InboxRow } from "./process-inbox-events.job.ts";
 import { saveInboxOutcomes } from "./save-inbox-outcome.ts";
@@ -39,10 +38,7 @@ export async function actOnBatch(tx: Deps, rows: readonly InboxRow[], pickedUpAt
   );
   const alone = async (meant: Meant) => save([[meant, await actOnEvents(tx, meant.row, meant.events)]]);
   for (const meant of steps.get("people") ?? []) await alone(meant);
-  await inRounds(steps.get("orders") ?? [], save, async (open) => {
-    const placed = await placeOrders(tx, open.map(orderOf));
-    return placed.map((outcome) => outcome && placedOutcome(outcome));
-  });
+  await inRounds(steps.get("orders") ?? [], save, (open) => announceOrders(tx, open.map(orderOf)));
   for (const meant of steps.get("mixed") ?? []) await alone(meant);
   await inRounds(steps.get("payments") ?? [], save, (open) => applyPaymentFacts(tx, open.map(paymentOf)));
 }
@@ -75,12 +71,12 @@ function stepOf({ events: [first, ...more] }: Meant): Step {
     "customer.created": "people",
     "distributor.enrolled": "people",
     "order.placed": "orders",
-    "order.paid": "mixed",
+    "order.paid": "orders",
     payment: "payments",
     held: "mixed",
   };
   return step[first.type];
 }
 
-const orderOf = ({ row, events }: Meant) => orderNews(row, events[0] as OrderAnnounced);
+const orderOf = ({ row, events }: Meant) => ({ row, event: events[0] as OrderAnnounced });
 const paymentOf = ({ row, events }: Meant) => paymentNews(row, events[0] as PaymentNews);

@@ -1,8 +1,8 @@
-import { DomainError } from "@upline/domain";
+import { DomainError, invariant } from "@upline/domain";
 import type { Deps } from "../deps.ts";
 import { GiveUp } from "../jobs/job.ts";
-import { type PlacedOrder, type PlaceOutcome, placeOrder } from "../orders/place-order.ts";
-import { applyPayment, type NewFacts } from "../payments/apply-payment-facts.ts";
+import { type PlacedOrder, placeOrders } from "../orders/place-order.ts";
+import { applyPayment, applyPaymentFacts, type NewFacts } from "../payments/apply-payment-facts.ts";
 import { enrolDistributor } from "../people/enrol-distributor.ts";
 import type { NotYet } from "../people/outcome.ts";
 import { upsertCustomer } from "../people/upsert-customer.ts";
@@ -82,19 +82,46 @@ async function act(tx: Deps, row: InboxRow, event: NeutralEvent): Promise<InboxO
   }
 }
 
-/** The payment's facts are recorded even when its order cannot be placed yet, so that refunds find them. */
 async function announceOrder(tx: Deps, row: InboxRow, event: OrderAnnounced): Promise<InboxOutcome> {
-  const { orderId, payment } = event;
-  const placed = placedOutcome(await placeOrder(tx, orderNews(row, event)));
-  // Only the order may be credited with this payment: not a sponsor named beside it.
-  const paid = payment
-    ? await applyPayment(tx, paymentNews(row, { ...payment, references: [orderId], distributorRefs: [] }))
-    : null;
-  return placed.state === "processed" ? (paid ?? placed) : placed;
+  const [outcome] = await announceOrders(tx, [{ row, event }]);
+  invariant(outcome, "the first of a list is never put off");
+  return outcome;
+}
+
+/**
+ * Orders that a shop announces, with the payment where it says that they are paid. The payment's facts are recorded even
+ * when its order cannot be placed yet, so that refunds find them.
+ *
+ * @returns one answer per order, in the same order; null for one that is put off, see `placeOrders`
+ */
+export async function announceOrders(
+  tx: Deps,
+  list: readonly { readonly row: InboxRow; readonly event: OrderAnnounced }[],
+): Promise<readonly (InboxOutcome | null)[]> {
+  const placed = await placeOrders(
+    tx,
+    list.map(({ row, event }) => orderNews(row, event)),
+  );
+  const payable = list.flatMap(({ row, event: { payment, orderId } }, index) =>
+    // Only the order may be credited with this payment: not a sponsor named beside it.
+    payment && placed[index]
+      ? [{ index, news: paymentNews(row, { ...payment, references: [orderId], distributorRefs: [] }) }]
+      : [],
+  );
+  const answers = await applyPaymentFacts(
+    tx,
+    payable.map(({ news }) => news),
+  );
+  const paid = new Map(payable.map(({ index }, place) => [index, answers[place] ?? null]));
+  return placed.map((outcome, index) => {
+    if (!outcome || paid.get(index) === null) return null;
+    const announced = done(outcome, outcome.state === "known") ?? { state: "processed", effects: idsOf(outcome) };
+    return announced.state === "processed" ? (paid.get(index) ?? announced) : announced;
+  });
 }
 
 /** An announced order as the use case takes it. */
-export function orderNews(row: InboxRow, event: OrderAnnounced): PlacedOrder {
+function orderNews(row: InboxRow, event: OrderAnnounced): PlacedOrder {
   const { orderId, buyer, payment: _, type: __, ...order } = event;
   const { person, kind } = buyer;
   return {
@@ -109,11 +136,6 @@ export function orderNews(row: InboxRow, event: OrderAnnounced): PlacedOrder {
 /** What is said of a payment, as the use case takes it. */
 export function paymentNews(row: InboxRow, { type: _, ...news }: PaymentNews): NewFacts {
   return { ...news, provider: row.provider, mode: row.mode, causeId: row.id };
-}
-
-/** What placing an order means for the event that announced it. */
-export function placedOutcome(placed: PlaceOutcome): InboxOutcome {
-  return done(placed, placed.state === "known") ?? { state: "processed", effects: idsOf(placed) };
 }
 
 type Announced = {
