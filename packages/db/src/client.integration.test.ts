@@ -145,3 +145,20 @@ describe.runIf(testEngine() === "pglite")("PGlite", () => {
 test.each(["mysql://localhost/db", "file:", "db"])("refuses the address %s in one sentence", async (url) => {
   await expect(openDb(url)).rejects.toThrow(/^The database address .*\.$/);
 });
+
+test("statements in a row, of whatever number, let timers and sockets have their turn", async () => {
+  const gaps: number[] = [];
+  let last = performance.now();
+  const timer = setInterval(() => {
+    gaps.push(performance.now() - last);
+    last = performance.now();
+  }, 1);
+  const startedAt = performance.now();
+  await handle.db.transaction(async (tx) => {
+    for (let count = 0; count < 300; count += 1) await tx.execute(sql`select count(*) from generate_series(1, 2000)`);
+  });
+  const lasted = performance.now() - startedAt;
+  clearInterval(timer);
+  expect(gaps.length).toBeGreaterThan(5);
+  expect(Math.max(...gaps)).toBeLessThan(lasted / 3);
+});

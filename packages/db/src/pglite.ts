@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { PGlite } from "@electric-sql/pglite";
 import type { OpenOptions, PgliteHandle } from "./client.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
@@ -33,6 +34,7 @@ async function open(folder: string | null, options: OpenOptions, unlock: () => v
     ...(isNew && options.startFrom ? { loadDataDir: options.startFrom } : {}),
     relaxedDurability: false,
   });
+  takeTurns(raw);
   const db = drizzle(raw, { schema, casing: "snake_case" });
 
   let isClosed = false;
@@ -61,5 +63,29 @@ async function open(folder: string | null, options: OpenOptions, unlock: () => v
         unlock();
       }
     },
+  };
+}
+
+/** A page may wait this long behind the statements of others. */
+const TURN_MS = 5;
+
+/**
+ * The engine computes in this thread, and its answers come before any socket or timer has its turn: statements in a
+ * row, of whatever length, would be one long pause for everything else. After a few milliseconds the next one waits
+ * for a turn of the event loop.
+ */
+function takeTurns(raw: PGlite): void {
+  const exec = raw.execProtocolRaw.bind(raw);
+  let busySince: number | null = null;
+  const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+  raw.execProtocolRaw = async (message, options) => {
+    if (busySince !== null && performance.now() - busySince > TURN_MS) await turn();
+    if (busySince === null) {
+      busySince = performance.now();
+      setImmediate(() => {
+        busySince = null;
+      });
+    }
+    return exec(message, options);
   };
 }
