@@ -1,4 +1,4 @@
-import { period as periodTable, salesOrder } from "@upline/db";
+import { jobRun, period as periodTable, salesOrder } from "@upline/db";
 import {
   type Evaluation,
   type Inquiry,
@@ -11,6 +11,7 @@ import {
 } from "@upline/domain";
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { perDatabase } from "../per-database.ts";
 import { baseCadence, basePeriodOf } from "../periods/counts-in.ts";
 import { factStamp, loadPeriodFacts, NO_FREEZE, openingState } from "../periods/load-period-facts.ts";
 import { type PlanInForce, planInForce } from "../plans/plan-in-force.ts";
@@ -35,7 +36,8 @@ export interface OpenEvaluations {
 
 /** A company that closes no period is evaluated this far back. */
 const MOST_OPEN_PERIODS = 6;
-const cache = new WeakMap<object, OpenEvaluations>();
+const running = perDatabase<{ readonly stamp: string; readonly found: Promise<OpenEvaluations> }>("evaluation");
+const cache = perDatabase<OpenEvaluations>("open periods");
 
 /**
  * The base periods that are not closed, each evaluated on the state in which the one before it would close.
@@ -49,7 +51,22 @@ export async function evaluateOpen(deps: Deps): Promise<OpenEvaluations> {
   );
   const cached = cache.get(deps.handle);
   if (cached?.stamp === stamp) return cached;
+  // A transaction may undo what it sees, and nobody else's evaluation ends within it: it has the only connection.
+  if (deps.db !== deps.handle.db) return evaluate(deps, periods, stamp);
+  const other = running.get(deps.handle);
+  if (other?.stamp === stamp) return other.found;
+  const own = { stamp, found: evaluate(deps, periods, stamp) };
+  running.set(deps.handle, own);
+  try {
+    const fresh = await own.found;
+    cache.set(deps.handle, fresh);
+    return fresh;
+  } finally {
+    if (running.get(deps.handle) === own) running.delete(deps.handle);
+  }
+}
 
+async function evaluate(deps: Deps, periods: readonly Period[], stamp: string): Promise<OpenEvaluations> {
   const found: OpenEvaluation[] = [];
   let opening: State | null = null;
   for (const period of periods) {
@@ -60,9 +77,23 @@ export async function evaluateOpen(deps: Deps): Promise<OpenEvaluations> {
     found.push({ period, plan, facts, opening, evaluation: asked.evaluation, inquiry: asked });
     opening = asked.evaluation.closing;
   }
-  const fresh = { stamp, periods: found };
-  cache.set(deps.handle, fresh);
-  return fresh;
+  return { stamp, periods: found };
+}
+
+/** Key of the row that says with which facts the saved estimates were computed. */
+export const ESTIMATE_RUN = "estimate";
+
+/**
+ * The open periods with the facts of the saved estimates, when this process knows them: what a page shows of it agrees
+ * with the estimates beside it, and is read again when the next ones are announced. Otherwise with the facts so far.
+ */
+export async function estimatedOpen(deps: Deps): Promise<OpenEvaluations> {
+  const known = cache.get(deps.handle);
+  const today = known?.periods.at(-1)?.period;
+  const now = deps.clock.now();
+  if (!known || !today || now < today.start || now >= today.end) return evaluateOpen(deps);
+  const [run] = await deps.db.select({ result: jobRun.result }).from(jobRun).where(eq(jobRun.key, ESTIMATE_RUN));
+  return run?.result?.stamp === known.stamp ? known : evaluateOpen(deps);
 }
 
 /** The base periods after the last closed one, up to that of today; never before the first plan version. */
@@ -98,7 +129,7 @@ interface ClosedOnes {
   readonly byPeriod: Map<string, OpenEvaluation>;
 }
 
-const closedCache = new WeakMap<object, ClosedOnes>();
+const closedCache = perDatabase<ClosedOnes>("closed periods");
 const MOST_CLOSED_KEPT = 3;
 
 /** A closed period, evaluated again from the facts of its run; the last few are kept in this process. */

@@ -3,7 +3,6 @@ import { type DistributorId, moneyFromText } from "@upline/domain";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { UserViewer } from "../auth/viewer.ts";
-import { inTransaction } from "../deps.ts";
 import { balancesOf } from "../ledger/balances.ts";
 import { closePeriod } from "../periods/close-period.ts";
 import { rankHistory, rankOverview, rankProgress } from "../ranks/progress.ts";
@@ -37,7 +36,7 @@ beforeAll(async () => {
     refunded("re_3", 2100n, "2026-03-12T12:00:00Z"),
     refunded("re_4", 1000n, "2026-03-13T12:00:00Z"),
   ]);
-  await inTransaction(deps, (tx) => refreshEstimates(tx));
+  await refreshEstimates(deps);
 });
 afterAll(() => deps.close());
 

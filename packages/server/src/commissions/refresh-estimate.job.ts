@@ -1,15 +1,25 @@
-import { jobRun } from "@upline/db";
-import { sql } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
+import { jobRun, period as periodTable } from "@upline/db";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Deps } from "../deps.ts";
-import { defineJob } from "../jobs/job.ts";
+import { type Deps, inTransaction } from "../deps.ts";
+import { defineOutboundJob } from "../jobs/job.ts";
 import { notify } from "../live/notify.ts";
+import { untilQuiet } from "../live/wake.ts";
+import { perDatabase } from "../per-database.ts";
+import { factStamp } from "../periods/load-period-facts.ts";
 import { congratulate } from "../ranks/congratulate.ts";
-import { evaluateOpen } from "./evaluate-open.ts";
-import { saveEstimate } from "./save-estimate.ts";
+import { ESTIMATE_RUN, evaluateOpen, type OpenEvaluations } from "./evaluate-open.ts";
+import { readEstimate, type SavedEstimate, saveEstimate } from "./save-estimate.ts";
 
 /** However many payments come in, estimates are computed at most this often. */
 export const REFRESH_EVERY_SECONDS = 1;
+
+/**
+ * Where pages and background work share one thread, open pages read what was posted before anything is estimated: they
+ * were told by the same commit that asked for the estimate.
+ */
+const PAGES_FIRST = { quietMs: 200, atMostMs: 600 };
 
 /** One refresh at a time in the whole company. */
 const ESTIMATE_LOCK = 8_417_002;
@@ -18,33 +28,65 @@ const ESTIMATE_LOCK = 8_417_002;
  * Brings the estimates of the open periods up to date with the facts so far: standings, the lines that a close would
  * post now, and ranks reached. Only what changed is written, and only people whose figures moved are told.
  */
-export const refreshEstimate = defineJob({
+export const refreshEstimate = defineOutboundJob({
   name: "estimate.refresh",
   payload: z.strictObject({}),
   retry: { limit: 5, firstAfterSeconds: 1, atMostSeconds: 60 },
-  batchSize: 20,
-  run: refreshEstimates,
+  run: async (deps) => {
+    if (deps.handle.kind === "pglite") await untilQuiet(deps, PAGES_FIRST);
+    await refreshEstimates(deps);
+  },
 });
 
 /** What the job does, for those who want the estimates now: the seed and tests. */
-export async function refreshEstimates(tx: Deps): Promise<void> {
-  await tx.db.execute(sql`select pg_advisory_xact_lock(${sql.raw(String(ESTIMATE_LOCK))})`);
-  const { stamp, periods } = await evaluateOpen(tx);
-  const key = "estimate";
-  const [last] = await tx.db.select({ result: jobRun.result }).from(jobRun).where(sql`${jobRun.key} = ${key}`);
-  if (last?.result?.stamp === stamp) return;
+export async function refreshEstimates(deps: Deps): Promise<void> {
+  // Outside a transaction: the embedded database has one connection, and the pages that were just told wait for it.
+  const found = await evaluateOpen(deps);
+  await inTransaction(deps, (tx) => save(tx, found));
+}
 
-  for (const open of periods) {
-    const moved = await saveEstimate(tx, open);
+/** What this process saved last, so that the next difference need not be read; another process's save makes it void. */
+interface Remembered {
+  readonly save: string;
+  readonly byPeriod: ReadonlyMap<string, SavedEstimate>;
+}
+const memory = perDatabase<Remembered>("saved estimates");
+
+async function save(tx: Deps, { stamp, periods }: OpenEvaluations): Promise<void> {
+  await tx.db.execute(sql`select pg_advisory_xact_lock(${sql.raw(String(ESTIMATE_LOCK))})`);
+  const ids = periods.map(({ period }) => period.id);
+  const [last] = await tx.db.select({ result: jobRun.result }).from(jobRun).where(eq(jobRun.key, ESTIMATE_RUN));
+  // Whoever evaluated later may have saved first: the present is never replaced by what was before it.
+  if ([stamp, await factStamp(tx, ids)].includes(String(last?.result?.stamp))) return;
+
+  const known = memory.get(tx.handle);
+  const trusted = known !== undefined && known.save === last?.result?.save ? known.byPeriod : null;
+  const closed = await closedOf(tx, ids);
+  const byPeriod = new Map<string, SavedEstimate>();
+  for (const open of periods.filter(({ period }) => !closed.has(period.id))) {
+    const before = trusted?.get(open.period.id) ?? (await readEstimate(tx, open.period.id));
+    const { moved, saved } = await saveEstimate(tx, open, before);
+    byPeriod.set(open.period.id, saved);
     await congratulate(tx, open, moved.standings);
     await notify(tx, moved.earners, "commissions");
     await notify(tx, moved.standings, "ranks");
     if (moved.standings.length > 0) await notify(tx, "admin", "ranks");
   }
   const now = tx.clock.now();
-  const row = { startedAt: now, finishedAt: now, result: { stamp } };
+  const run = randomUUID();
+  const row = { startedAt: now, finishedAt: now, result: { stamp, save: run } };
   await tx.db
     .insert(jobRun)
-    .values({ key, name: "estimate.refresh", ...row })
+    .values({ key: ESTIMATE_RUN, name: "estimate.refresh", ...row })
     .onConflictDoUpdate({ target: jobRun.key, set: row });
+  tx.afterCommit(() => void memory.set(tx.handle, { save: run, byPeriod }));
+}
+
+/** Which of these were closed since they were evaluated: a closed period has no estimate. */
+async function closedOf({ db }: Deps, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .select({ id: periodTable.id })
+    .from(periodTable)
+    .where(and(inArray(periodTable.id, [...ids]), eq(periodTable.status, "closed")));
+  return new Set(rows.map(({ id }) => id));
 }

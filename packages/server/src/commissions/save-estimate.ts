@@ -22,25 +22,55 @@ export function closingLines({ plan }: Pick<OpenEvaluation, "plan">, { lines }: 
   return lines.filter(({ bonusId }) => !live.has(bonusId));
 }
 
-/** Replaces the estimate of a period by difference: rows that did not change are not written. */
-export async function saveEstimate(tx: Deps, open: OpenEvaluation): Promise<Moved> {
-  const lines = closingLines(open, open.evaluation);
-  await saveLines(tx, open, lines);
-  return saveStandings(tx, open, lines);
+type StandingRow = typeof estimateStanding.$inferSelect;
+
+/** An estimate as its tables hold it. */
+export interface SavedEstimate {
+  /** Hash of the line's key to its minor units. */
+  readonly lines: ReadonlyMap<string, bigint>;
+  readonly standings: ReadonlyMap<DistributorId, StandingRow>;
 }
 
-async function saveLines(tx: Deps, { period, plan }: OpenEvaluation, lines: readonly Line[]): Promise<void> {
-  const before = await tx.db
+export async function readEstimate({ db }: Deps, periodId: string): Promise<SavedEstimate> {
+  const lines = await db
     .select({ hash: estimateLine.lineKeyHash, minor: estimateLine.amountMinor })
     .from(estimateLine)
-    .where(eq(estimateLine.periodId, period.id));
-  const known = new Map(before.map(({ hash, minor }) => [hash, minor]));
+    .where(eq(estimateLine.periodId, periodId));
+  const standings = await db.select().from(estimateStanding).where(eq(estimateStanding.periodId, periodId));
+  return {
+    lines: new Map(lines.map(({ hash, minor }) => [hash, minor])),
+    standings: new Map(standings.map((row) => [row.distributorId, row])),
+  };
+}
+
+/** Replaces the estimate of a period by difference: rows that did not change are not written. */
+export async function saveEstimate(
+  tx: Deps,
+  open: OpenEvaluation,
+  before: SavedEstimate,
+): Promise<{ readonly moved: Moved; readonly saved: SavedEstimate }> {
+  const lines = closingLines(open, open.evaluation);
+  const savedLines = await saveLines(tx, open, { lines, before: before.lines });
+  const { moved, standings } = await saveStandings(tx, open, { lines, before: before.standings });
+  return { moved, saved: { lines: savedLines, standings } };
+}
+
+interface Difference<Before> {
+  readonly lines: readonly Line[];
+  readonly before: Before;
+}
+
+async function saveLines(
+  tx: Deps,
+  { period, plan }: OpenEvaluation,
+  { lines, before }: Difference<SavedEstimate["lines"]>,
+): Promise<SavedEstimate["lines"]> {
+  const saved = new Map<string, bigint>();
   const rows: (typeof estimateLine.$inferInsert)[] = [];
   for (const line of lines) {
     const hash = lineKeyHash(line.key);
-    const minor = known.get(hash);
-    known.delete(hash);
-    if (minor === line.minor) continue;
+    saved.set(hash, line.minor);
+    if (before.get(hash) === line.minor) continue;
     rows.push({
       periodId: period.id,
       lineKeyHash: hash,
@@ -63,60 +93,52 @@ async function saveLines(tx: Deps, { period, plan }: OpenEvaluation, lines: read
         set: { amountMinor: sql`excluded.amount_minor`, level: sql`excluded.level` },
       });
   }
-  for (const part of parts([...known.keys()])) {
+  for (const part of parts([...before.keys()].filter((hash) => !saved.has(hash)))) {
     await tx.db
       .delete(estimateLine)
       .where(and(eq(estimateLine.periodId, period.id), inArray(estimateLine.lineKeyHash, part)));
   }
+  return saved;
 }
 
 async function saveStandings(
   tx: Deps,
   { period, plan, evaluation }: OpenEvaluation,
-  lines: readonly Line[],
-): Promise<Moved> {
-  const before = await tx.db.select().from(estimateStanding).where(eq(estimateStanding.periodId, period.id));
-  const known = new Map(before.map((row) => [row.distributorId, row]));
+  { lines, before }: Difference<SavedEstimate["standings"]>,
+): Promise<{ readonly moved: Moved; readonly standings: SavedEstimate["standings"] }> {
+  const saved = new Map<DistributorId, StandingRow>();
   const { pvMetric, gvMetric } = volumeMetrics(plan.plan);
   const byEarner = Map.groupBy(lines, ({ earnerId }) => earnerId);
   const computedAt = tx.clock.now();
-  const rows: (typeof estimateStanding.$inferInsert)[] = [];
+  const rows: StandingRow[] = [];
   const earners: DistributorId[] = [];
   const standings: DistributorId[] = [];
   for (const [id, result] of Object.entries(evaluation.ranks)) {
     const distributorId = id as DistributorId;
     const { byBonus, totalMinor } = totalsOf(byEarner.get(id) ?? []);
-    const columns = toColumns(result);
     const pv = result.volumes.pv ?? result.metrics[pvMetric] ?? 0n;
-    const row = {
-      periodId: period.id,
-      distributorId,
-      ...columns,
-      pv,
-      gv: result.metrics[gvMetric] ?? pv,
-      byBonus,
-      totalMinor,
-      computedAt,
-    };
-    const old = known.get(distributorId);
-    known.delete(distributorId);
+    const gv = result.metrics[gvMetric] ?? pv;
+    const columns = { ...toColumns(result), pv, gv, byBonus, totalMinor, computedAt };
+    const row: StandingRow = { periodId: period.id, distributorId, ...columns };
+    const old = before.get(distributorId);
     const isMoney =
       old === undefined ? totalMinor !== 0n : old.totalMinor !== totalMinor || !isSame(old.byBonus, byBonus);
     const isStanding = old === undefined || !sameStanding(old, row);
     if (isMoney) earners.push(distributorId);
     if (isStanding) standings.push(distributorId);
     if (isMoney || isStanding) rows.push(row);
+    saved.set(distributorId, isMoney || isStanding ? row : old);
   }
   for (const part of parts(rows)) await upsert(tx, part);
-  for (const part of parts([...known.keys()])) {
+  for (const part of parts([...before.keys()].filter((id) => !saved.has(id)))) {
     await tx.db
       .delete(estimateStanding)
       .where(and(eq(estimateStanding.periodId, period.id), inArray(estimateStanding.distributorId, part)));
   }
-  return { earners, standings };
+  return { moved: { earners, standings }, standings: saved };
 }
 
-async function upsert(tx: Deps, rows: (typeof estimateStanding.$inferInsert)[]): Promise<void> {
+async function upsert(tx: Deps, rows: StandingRow[]): Promise<void> {
   const excluded = (name: string) => sql.raw(`excluded.${name}`);
   await tx.db
     .insert(estimateStanding)
@@ -155,10 +177,7 @@ function totalsOf(lines: readonly Line[]): { readonly byBonus: Record<string, st
   return { byBonus, totalMinor: lines.reduce((sum, { minor }) => sum + minor, 0n) };
 }
 
-type Standing = Pick<
-  typeof estimateStanding.$inferSelect,
-  "isActive" | "qualified" | "paidAs" | "title" | "pv" | "gv" | "metrics"
->;
+type Standing = Pick<StandingRow, "isActive" | "qualified" | "paidAs" | "title" | "pv" | "gv" | "metrics">;
 
 function sameStanding(a: Standing, b: Standing): boolean {
   const same = a.isActive === b.isActive && a.qualified === b.qualified && a.paidAs === b.paidAs && a.title === b.title;

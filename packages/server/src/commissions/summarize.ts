@@ -1,6 +1,6 @@
 import { commissionLine, estimateStanding, jobRun, period as periodTable, salesOrder } from "@upline/db";
 import { type DistributorId, type Instant, type Period, previousPeriod } from "@upline/domain";
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";
 import { balancesOf } from "../ledger/balances.ts";
@@ -10,7 +10,7 @@ import { findPeriod, type PeriodView, periodView, viewOf } from "../periods/peri
 import { bonusLabels } from "../plans/bonus-labels.ts";
 import { planInForce } from "../plans/plan-in-force.ts";
 import type { MoneyView } from "./earning-row.ts";
-import { openPeriods } from "./evaluate-open.ts";
+import { ESTIMATE_RUN, openPeriods } from "./evaluate-open.ts";
 
 interface DayAmount {
   /** Local date in the company's zone. */
@@ -23,19 +23,12 @@ export async function summarize(deps: Deps, earnerId: DistributorId, periodId: s
   const period = await findPeriod(deps, periodId);
   const { plan } = await planInForce(deps, deps.clock.now());
   const before = previousPeriod(baseCadence(plan), period, plan.timeZone);
-  const [postedByDay, lastPeriodByDay] = [await byDay(deps, earnerId, period), await byDay(deps, earnerId, before)];
-  const earned = sumOf(postedByDay.map(({ minor }) => minor));
-  const [states] = await deps.db
-    .select({
-      lines: sql<number>`count(*) filter (where ${commissionLine.amountMinor} <> 0)::int`,
-      pending: sql<string>`coalesce(sum(${commissionLine.pendingMinor}), 0)::text`,
-      reversed: sql<string>`coalesce(-sum(${commissionLine.amountMinor}) filter (where ${commissionLine.originalLineKeyHash} is not null), 0)::text`,
-    })
-    .from(commissionLine)
-    .where(and(eq(commissionLine.earnerId, earnerId), eq(commissionLine.periodId, period.id)));
-  const balances = await balancesOf(deps, earnerId);
-  const pending = BigInt(states?.pending ?? "0");
+  const days = await postedDays(deps, earnerId, [period.id, before.id]);
+  const own = days.filter((day) => day.periodId === period.id);
+  const earned = sumOf(own.map(({ minor }) => minor));
+  const pending = sumOf(own.map((day) => day.pending));
   const rest = earned - pending;
+  const lastPeriodByDay = amountsOf(days, before);
   return {
     period: await periodView(deps, period),
     earned: { minor: earned, currency: plan.currency } satisfies MoneyView,
@@ -44,7 +37,7 @@ export async function summarize(deps: Deps, earnerId: DistributorId, periodId: s
       available: rest > 0n ? rest : 0n,
       inPayout: 0n,
       paid: 0n,
-      reversed: BigInt(states?.reversed ?? "0"),
+      reversed: sumOf(own.map(({ reversed }) => reversed)),
       owed: rest < 0n ? -rest : 0n,
     },
     sameDayLastPeriod: sameDay({
@@ -54,24 +47,53 @@ export async function summarize(deps: Deps, earnerId: DistributorId, periodId: s
       days: lastPeriodByDay,
       timeZone: plan.timeZone,
     }),
-    postedByDay,
+    postedByDay: amountsOf(days, period),
     lastPeriodByDay,
-    balances,
-    lineCount: states?.lines ?? 0,
+    balances: await balancesOf(deps, earnerId),
+    lineCount: own.reduce((sum, { lines }) => sum + lines, 0),
   };
 }
 
-async function byDay(deps: Deps, earnerId: DistributorId, period: Period): Promise<DayAmount[]> {
-  const { timeZone } = await companyOf(deps);
-  const day = sql<string>`to_char(${commissionLine.effectiveAt} at time zone ${sql.raw(`'${timeZone.replace(/[^A-Za-z0-9_+/-]/g, "")}'`)}, 'YYYY-MM-DD')`;
-  const rows = await deps.db
-    .select({ day, minor: sql<string>`sum(${commissionLine.amountMinor})::text` })
-    .from(commissionLine)
-    .where(and(eq(commissionLine.earnerId, earnerId), eq(commissionLine.periodId, period.id)))
-    .groupBy(day)
-    .orderBy(day);
-  return rows.map((row) => ({ day: row.day, minor: BigInt(row.minor) }));
+interface PostedDay extends DayAmount {
+  readonly periodId: string;
+  readonly pending: bigint;
+  readonly reversed: bigint;
+  readonly lines: number;
 }
+
+/** One statement for everything that is summed: an open page waits for this figure. */
+async function postedDays(
+  deps: Deps,
+  earnerId: DistributorId,
+  periodIds: readonly string[],
+): Promise<readonly PostedDay[]> {
+  const { timeZone } = await companyOf(deps);
+  const { periodId, effectiveAt, amountMinor, pendingMinor, originalLineKeyHash } = commissionLine;
+  const zone = sql.raw(`'${timeZone.replace(/[^A-Za-z0-9_+/-]/g, "")}'`);
+  const day = sql<string>`to_char(${effectiveAt} at time zone ${zone}, 'YYYY-MM-DD')`;
+  const rows = await deps.db
+    .select({
+      periodId,
+      day,
+      minor: sql<string>`sum(${amountMinor})::text`,
+      pending: sql<string>`sum(${pendingMinor})::text`,
+      reversed: sql<string>`coalesce(-sum(${amountMinor}) filter (where ${originalLineKeyHash} is not null), 0)::text`,
+      lines: sql<number>`count(*) filter (where ${amountMinor} <> 0)::int`,
+    })
+    .from(commissionLine)
+    .where(and(eq(commissionLine.earnerId, earnerId), inArray(periodId, [...periodIds])))
+    .groupBy(periodId, day)
+    .orderBy(day);
+  return rows.map(({ minor, pending, reversed, ...row }) => ({
+    ...row,
+    minor: BigInt(minor),
+    pending: BigInt(pending),
+    reversed: BigInt(reversed),
+  }));
+}
+
+const amountsOf = (days: readonly PostedDay[], { id }: Period): DayAmount[] =>
+  days.filter(({ periodId }) => periodId === id).map(({ day, minor }) => ({ day, minor }));
 
 interface Comparison {
   readonly now: Instant;
@@ -103,7 +125,7 @@ export async function estimateOf(deps: Deps, earnerId: DistributorId, periodId: 
     .from(estimateStanding)
     .where(and(eq(estimateStanding.periodId, period.id), eq(estimateStanding.distributorId, earnerId)));
   const labels = await bonusLabels(deps);
-  const [run] = await deps.db.select().from(jobRun).where(eq(jobRun.key, "estimate"));
+  const [run] = await deps.db.select().from(jobRun).where(eq(jobRun.key, ESTIMATE_RUN));
   const stamp = await factStamp(
     deps,
     (await openPeriods(deps)).map(({ id }) => id),

@@ -1,10 +1,11 @@
 import { company } from "@upline/db";
 import { DomainError } from "@upline/domain";
 import type { Deps } from "../deps.ts";
+import { perDatabase } from "../per-database.ts";
 
 export type Company = typeof company.$inferSelect;
 
-const cache = new WeakMap<object, Company>();
+const cache = perDatabase<Company>("company");
 
 /** The company of this database. It changes only when an owner edits the settings, which calls `forgetCompany`. */
 export async function companyOf(deps: Deps): Promise<Company> {

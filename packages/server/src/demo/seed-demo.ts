@@ -92,7 +92,7 @@ export async function seedDemo(real: Deps, say: (line: string) => void = () => {
   await flush();
   time.now = DEMO_START;
   await releaseDue(deps);
-  await inTransaction(deps, refreshEstimates);
+  await refreshEstimates(deps);
   await addSignIns(deps);
   await deps.db.delete(liveNotice);
 }

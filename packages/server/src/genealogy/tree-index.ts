@@ -2,6 +2,7 @@ import { genealogyEdge } from "@upline/db";
 import { type DistributorId, invariant } from "@upline/domain";
 import { sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { perDatabase } from "../per-database.ts";
 
 /** The sponsor tree as it stands now, for questions a page asks: who is below whom, how far, how many. */
 export interface TreeIndex {
@@ -25,7 +26,7 @@ interface Edge {
   readonly parentId: DistributorId | null;
 }
 
-const cache = new WeakMap<object, { readonly seq: string; readonly index: TreeIndex }>();
+const cache = perDatabase<{ readonly seq: string; readonly index: TreeIndex }>("sponsor tree");
 
 /**
  * The tree of this process, rebuilt when an edge has been added since. Asking costs one index look-up.

@@ -38,7 +38,7 @@ export interface Job<P> extends JobBase<P> {
   readonly run: (tx: Deps, payloads: readonly P[]) => Promise<void>;
 }
 
-/** Talks to the outside: one payload at a time, without a transaction around the call. */
+/** Talks to the outside, or computes for long: one payload at a time, without a transaction around it. */
 export interface OutboundJob<P> extends JobBase<P> {
   readonly kind: "outbound";
   readonly batchSize: 1;

@@ -42,7 +42,7 @@ export async function* watch(
       const found = await look(deps, recipients, place);
       const topics = new Set(found.map(({ topic }) => topic as LiveTopic));
       for (const topic of topics) yield tracked(String(place.after), { topic });
-      if (found.length > 0) continue;
+      if (found.length === AT_ONCE) continue;
       const rang = await bell.wait(BEAT_MS);
       if (!rang) yield tracked(String(place.after), { topic: "beat" });
     }

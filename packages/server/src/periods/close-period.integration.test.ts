@@ -13,7 +13,6 @@ import { and, asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { refreshEstimates } from "../commissions/refresh-estimate.job.ts";
 import { confirmed, enrol, foundCompany, place, refunded, stateOf, told } from "../commissions/testing/world.ts";
-import { inTransaction } from "../deps.ts";
 import { reconcile } from "../ledger/reconcile.ts";
 import { releaseDue } from "../ledger/release-due.ts";
 import { type TestDeps, testDeps } from "../testing.ts";
@@ -52,7 +51,7 @@ async function marchSales() {
   await sell("d", cedar, 6300n, "2026-03-07T10:00:00Z");
 }
 
-const refresh = () => inTransaction(deps, (tx) => refreshEstimates(tx));
+const refresh = () => refreshEstimates(deps);
 
 describe("the close of a period", () => {
   test("posts exactly what the estimate said, once, and keeps the ranks", async () => {

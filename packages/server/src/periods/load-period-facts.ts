@@ -1,6 +1,4 @@
 import {
-  closedResult,
-  commissionLine,
   customer,
   distributor,
   distributorStatus,
@@ -11,30 +9,28 @@ import {
   selectRows,
 } from "@upline/db";
 import {
-  type ClosedResult,
   EMPTY_STATE,
   type Fact,
   type Instant,
   type OrderFact,
   type Period,
   type PeriodFacts,
-  type PersonResult,
   type PlanVersion,
   type RefundFact,
   type State,
 } from "@upline/domain";
 import { and, asc, desc, eq, inArray, isNotNull, lt, lte, sql } from "drizzle-orm";
-import { lineOfRow } from "../commissions/line-of-row.ts";
 import { refundKey } from "../commissions/line-ref.ts";
 import type { Deps } from "../deps.ts";
+import { perDatabase } from "../per-database.ts";
 import { publishedPlans } from "../plans/plan-in-force.ts";
-import { fromColumns } from "./closed-result.ts";
+import { loadClosedFacts } from "./load-closed-facts.ts";
 
 /** Number after which nothing is read; the highest there is for an open period. */
 export const NO_FREEZE = 9_007_199_254_740_991n;
 
 const FACT_TABLES = { distributor, distributorStatus, customer, genealogyEdge } as const;
-const peopleCache = new WeakMap<object, { readonly stamp: string; readonly facts: readonly Fact[] }>();
+const peopleCache = perDatabase<{ readonly stamp: string; readonly facts: readonly Fact[] }>("people");
 
 /** Changes with every committed fact: how many there are and the greatest number, since numbers commit in any order. */
 async function peopleStamp(deps: Deps): Promise<string> {
@@ -50,12 +46,11 @@ async function peopleStamp(deps: Deps): Promise<string> {
 
 /** The same for everything that counts in some base periods. */
 export async function factStamp(deps: Deps, periodIds: readonly string[]): Promise<string> {
-  const ids = JSON.stringify(periodIds);
-  const inPeriods = sql`period_id in (select jsonb_array_elements_text(${ids}::text::jsonb))`;
+  const count = (table: typeof salesOrder | typeof orderRefund) =>
+    sql`select count(*) || ':' || coalesce(max(${table.seq}), 0) from ${table} where ${inArray(table.periodId, [...periodIds])}`;
   const [row] = await selectRows<{ orders: string; refunds: string; closed: string }>(
     deps.db,
-    sql`select (select count(*) || ':' || coalesce(max(seq), 0) from sales_order where ${inPeriods}) as orders,
-      (select count(*) || ':' || coalesce(max(seq), 0) from order_refund where ${inPeriods}) as refunds,
+    sql`select (${count(salesOrder)}) as orders, (${count(orderRefund)}) as refunds,
       (select count(*) || ':' || coalesce(sum(run), 0) from period where status <> 'open') as closed`,
   );
   const versions = await publishedPlans(deps);
@@ -146,14 +141,15 @@ export async function loadPeriodFacts(
   const known = new Set(orders.map(({ order }) => order));
   const elsewhere = [...new Set(refunds.map(({ order }) => order).filter((order) => !known.has(order)))];
   const isOfPeriod = (fact: Fact) => BigInt(fact.seq) <= upTo && startOf(fact) < period.end;
+  const { closed, originals } = await loadClosedFacts(deps, plan, { before: period.id, orders: elsewhere });
   return {
     cadence: plan.basePeriod,
     period: { id: period.id, start: period.start, end: period.end },
     versions: versions.map((version) => version.plan),
     facts: [...people.filter(isOfPeriod), ...orders, ...refunds],
     past: await pastOf(deps, elsewhere, period.id),
-    closed: await closedResults(deps, plan, period.id),
-    originals: await originalsOf(deps, plan, elsewhere),
+    closed,
+    originals,
   };
 }
 
@@ -162,16 +158,30 @@ function startOf(fact: Fact): Instant {
   return "from" in fact ? fact.from : fact.recordedAt;
 }
 
+/** What the engine reads of an order. */
+const ORDER = {
+  id: salesOrder.id,
+  buyerId: salesOrder.buyerId,
+  buyerKind: salesOrder.buyerKind,
+  creditedTo: salesOrder.creditedTo,
+  effectiveAt: salesOrder.effectiveAt,
+  pv: salesOrder.pv,
+  cv: salesOrder.cv,
+  marginMinor: salesOrder.marginMinor,
+  seq: salesOrder.seq,
+};
+type OrderColumns = Pick<typeof salesOrder.$inferSelect, keyof typeof ORDER>;
+
 async function ordersOf({ db }: Deps, periodId: string, upTo: bigint): Promise<OrderFact[]> {
   const rows = await db
-    .select()
+    .select(ORDER)
     .from(salesOrder)
     .where(and(eq(salesOrder.periodId, periodId), lte(salesOrder.seq, upTo), isNotNull(salesOrder.effectiveAt)))
     .orderBy(asc(salesOrder.effectiveAt), asc(salesOrder.id));
   return rows.flatMap(orderFact);
 }
 
-function orderFact(row: typeof salesOrder.$inferSelect): OrderFact[] {
+function orderFact(row: OrderColumns): OrderFact[] {
   const { id, buyerId, buyerKind, creditedTo, effectiveAt, pv, cv, marginMinor, seq } = row;
   if (effectiveAt === null) return [];
   return [
@@ -224,7 +234,10 @@ function refundFact(row: typeof orderRefund.$inferSelect): RefundFact {
 async function pastOf({ db }: Deps, orders: readonly string[], periodId: string): Promise<(OrderFact | RefundFact)[]> {
   if (orders.length === 0) return [];
   const ids = [...orders] as (typeof salesOrder.$inferSelect.id)[];
-  const rows = await db.select().from(salesOrder).where(inArray(salesOrder.id, ids));
+  const rows = await db
+    .select({ ...ORDER, periodId: salesOrder.periodId })
+    .from(salesOrder)
+    .where(inArray(salesOrder.id, ids));
   const refunds = await db.select().from(orderRefund).where(inArray(orderRefund.orderId, ids));
   const soldIn = new Map(rows.map((row) => [row.id, row.periodId ?? ""]));
   // What was taken back within the order's own period was never in the base of its lines.
@@ -232,52 +245,6 @@ async function pastOf({ db }: Deps, orders: readonly string[], periodId: string)
     (refund) => refund.periodId < periodId && refund.periodId > (soldIn.get(refund.orderId) ?? ""),
   );
   return [...rows.flatMap(orderFact), ...between.map(refundFact)];
-}
-
-/** Closing lines of the periods in which these orders counted: what a refund takes back. */
-async function originalsOf({ db }: Deps, plan: PlanVersion, orders: readonly string[]) {
-  if (orders.length === 0) return [];
-  const ids = [...orders] as (typeof salesOrder.$inferSelect.id)[];
-  const sold = db
-    .select({ periodId: salesOrder.periodId, source: sql<string>`'mem:' || ${salesOrder.creditedTo}`.as("source") })
-    .from(salesOrder)
-    .where(inArray(salesOrder.id, ids))
-    .as("sold");
-  const rows = await db
-    .selectDistinctOn([commissionLine.lineKeyHash], { line: commissionLine })
-    .from(commissionLine)
-    .innerJoin(sold, and(eq(sold.periodId, commissionLine.periodId), eq(sold.source, commissionLine.sourceKey)));
-  return rows.map(({ line }) => lineOfRow(line, plan.minorDigits));
-}
-
-const CLOSED_PERIODS_READ = 3;
-
-/** Results of the newest periods closed before this one. Older ones are not asked for by any rule of the plans in use. */
-async function closedResults({ db }: Deps, plan: PlanVersion, before: string): Promise<ClosedResult[]> {
-  const periods = await db
-    .select({ id: periodTable.id, run: periodTable.run })
-    .from(periodTable)
-    .where(and(eq(periodTable.status, "closed"), eq(periodTable.cadence, plan.basePeriod), lt(periodTable.id, before)))
-    .orderBy(desc(periodTable.startsAt))
-    .limit(CLOSED_PERIODS_READ);
-  if (periods.length === 0) return [];
-  const rows = await db
-    .select()
-    .from(closedResult)
-    .where(
-      inArray(
-        closedResult.periodId,
-        periods.map(({ id }) => id),
-      ),
-    );
-  return [...Map.groupBy(rows, ({ periodId, run }) => `${periodId} ${run}`).values()].flatMap((own) => {
-    const [first] = own;
-    if (!first) return [];
-    const people: Record<string, PersonResult> = Object.fromEntries(
-      own.map((row) => [row.distributorId, fromColumns(row)]),
-    );
-    return [{ period: first.periodId, run: first.run, closedAt: first.closedAt, people }];
-  });
 }
 
 /** The state in which a closed period left ranks and titles. */

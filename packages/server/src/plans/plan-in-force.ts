@@ -2,6 +2,7 @@ import { planVersion } from "@upline/db";
 import { DomainError, type Instant, PlanVersion, type PlanVersionId, startOfDate } from "@upline/domain";
 import { asc, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { perDatabase } from "../per-database.ts";
 
 /** A published version of the plan, parsed, with the instant from which it counts. */
 export interface PlanInForce {
@@ -19,7 +20,7 @@ interface Cached {
 
 /** A publication by another process is seen after this long; it takes effect in a coming period anyway. */
 const FRESH_FOR_MS = 2_000;
-const cache = new WeakMap<object, Cached>();
+const cache = perDatabase<Cached>("published plans");
 
 /** All published versions that were not withdrawn, earliest first. */
 export async function publishedPlans(deps: Deps): Promise<readonly PlanInForce[]> {

@@ -1,7 +1,7 @@
 import { closedResult, period as periodTable, rankAchievement } from "@upline/db";
 import { type DistributorId, DomainError, type PlanVersion, type RankTrace, rankCard } from "@upline/domain";
 import { and, desc, eq } from "drizzle-orm";
-import { evaluateOpen, type OpenEvaluation } from "../commissions/evaluate-open.ts";
+import { estimatedOpen, evaluateOpen, type OpenEvaluation } from "../commissions/evaluate-open.ts";
 import { peopleSeen } from "../commissions/people-seen.ts";
 import { volumeMetrics } from "../commissions/save-estimate.ts";
 import type { Deps } from "../deps.ts";
@@ -14,10 +14,11 @@ import { haveNeed, requirementsOf } from "./have-need.ts";
 const MOST_LEGS = 100;
 const MOST_CHANGES = 100;
 
-/** The period of today, evaluated with the facts so far. */
-async function today(deps: Deps): Promise<OpenEvaluation> {
-  const { periods } = await evaluateOpen(deps);
-  const current = periods.at(-1);
+/** The period of today as the estimates have it; with the facts so far for somebody whom they do not know yet. */
+async function today(deps: Deps, distributorId?: DistributorId): Promise<OpenEvaluation> {
+  const estimated = (await estimatedOpen(deps)).periods.at(-1);
+  const isKnown = distributorId === undefined || estimated?.evaluation.ranks[distributorId] !== undefined;
+  const current = isKnown ? estimated : (await evaluateOpen(deps)).periods.at(-1);
   if (!current)
     throw new DomainError("no_plan_in_force", "No plan version is in force at this time. Publish one first.");
   return current;
@@ -28,7 +29,7 @@ export const ladderOf = ({ ranks }: PlanVersion) =>
 
 /** Where a person stands in the ladder, what is missing for the next rank and for keeping this one, leg by leg. */
 export async function rankProgress(deps: Deps, distributorId: DistributorId) {
-  const open = await today(deps);
+  const open = await today(deps, distributorId);
   const { plan } = open.plan;
   const card = rankCard(open.inquiry.decided, distributorId);
   const result = open.evaluation.ranks[distributorId];
