@@ -18,6 +18,7 @@ import { RunningTotal } from "./running-total";
 import { TeamFacts } from "./team-facts";
 
 const LATEST = 5;
+const RECALCULATING_MS = 2_000;
 
 /** Home: posted beside estimated, never added; latest lines; balance, rank, team. */
 export function HomePanel({
@@ -37,7 +38,11 @@ export function HomePanel({
   const [summary, estimate, latest, progress, facts] = useSuspenseQueries({
     queries: [
       trpc.commissions.summarize.queryOptions({ periodId }),
-      trpc.commissions.estimate.queryOptions({ periodId }),
+      trpc.commissions.estimate.queryOptions(
+        { periodId },
+        // A recalculation that moves nothing of this person is announced to nobody: the sign goes away by asking.
+        { refetchInterval: ({ state }) => (state.data?.dirty ? RECALCULATING_MS : false) },
+      ),
       trpc.commissions.list.queryOptions({ periodId, limit: LATEST }),
       trpc.ranks.progress.queryOptions({}),
       trpc.team.facts.queryOptions(),
