@@ -64,10 +64,16 @@ export function demoEnvironment(settings, env) {
   };
 }
 
+const stripeSecret = () => `whsec_${randomBytes(24).toString("hex")}`;
+const standardSecret = () => `whsec_${randomBytes(32).toString("base64")}`;
+
+/** With the previous ones, the demo stands in the middle of a rotation: the laboratory can sign with either. */
 const SECRETS = {
   APP_SECRET: () => randomBytes(32).toString("hex"),
-  STRIPE_WEBHOOK_SECRET: () => `whsec_${randomBytes(24).toString("hex")}`,
-  STANDARD_WEBHOOK_SECRET: () => `whsec_${randomBytes(32).toString("base64")}`,
+  STRIPE_WEBHOOK_SECRET: stripeSecret,
+  STRIPE_WEBHOOK_SECRET_PREVIOUS: stripeSecret,
+  STANDARD_WEBHOOK_SECRET: standardSecret,
+  STANDARD_WEBHOOK_SECRET_PREVIOUS: standardSecret,
   SANDBOX_CONTROL_TOKEN: () => randomBytes(24).toString("hex"),
 };
 

@@ -64,7 +64,7 @@ describe("secrets of the demo", () => {
     const path = join(folder, "secrets.json");
     writeFileSync(path, '{"APP_SECRET":"kept"}');
     expect(readSecrets(path).APP_SECRET).toBe("kept");
-    expect(Object.keys(readSecrets(path))).toHaveLength(4);
+    expect(Object.keys(readSecrets(path))).toHaveLength(6);
   });
 
   test("a broken file is refused, not replaced", () => {

@@ -79,3 +79,11 @@ test("an answer given before a large body was read is the answer", async () => {
 
   expect(exchange).toMatchObject({ status: 413, error: null });
 });
+
+test("bytes that are not text are kept as hex, so that they can be stored and read", async () => {
+  const zipped = Buffer.from([0x1f, 0x8b, 0x08, 0x00, 0x41]);
+  const exchange = await send(portal.url, { ...prepared, raw: zipped });
+
+  expect(exchange.body).toBe("1f 8b 08 00 41");
+  expect(portal.received.at(-1)?.raw).toEqual(zipped);
+});

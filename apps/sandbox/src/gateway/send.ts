@@ -20,7 +20,7 @@ export type Exchange = Readonly<{
   method: string;
   path: string;
   headers: Readonly<Record<string, string>>;
-  /** The sent bytes as text, at most 4 KiB of them. */
+  /** The sent bytes as text, at most 4 KiB of them; as hex when they are not text. */
   body: string;
   /** Of all announced bytes, hex. */
   bodySha256: string;
@@ -39,6 +39,7 @@ export type Exchange = Readonly<{
 
 const BODY_SHOWN_BYTES = 4 * 1024;
 const ANSWER_SHOWN_BYTES = 1024;
+const HEX_SHOWN_BYTES = 512;
 /** Longer than the ten seconds a receiver may wait for the rest of a body. */
 const PATIENCE_MS = 15_000;
 
@@ -60,16 +61,23 @@ export async function send(origin: string, prepared: Prepared): Promise<Exchange
     method,
     path,
     headers,
-    body: bytes.subarray(0, BODY_SHOWN_BYTES).toString("utf8"),
+    body: inText(bytes.subarray(0, BODY_SHOWN_BYTES)),
     bodySha256: createHash("sha256").update(raw).digest("hex"),
     sentAt,
     ms: Math.round((result.at - began) * 1000) / 1000,
     status: result.status,
-    answer: result.answer,
+    answer: inText(Buffer.from(result.answer)),
     retryAfter: result.retryAfter,
     error: result.error,
     eventRef,
   };
+}
+
+/** A body with a NUL in it, such as a compressed one, is not text: neither a database nor a screen takes it as such. */
+function inText(bytes: Buffer): string {
+  if (!bytes.includes(0)) return bytes.toString("utf8");
+  const pairs = bytes.subarray(0, HEX_SHOWN_BYTES).toString("hex").match(/../g) ?? [];
+  return `${pairs.join(" ")}${bytes.length > HEX_SHOWN_BYTES ? " …" : ""}`;
 }
 
 type Outgoing = Readonly<{

@@ -1,10 +1,11 @@
-import { commissionLine, commissionPosting, inboxEvent, labRun, mail, outboxEvent } from "@upline/db";
+import { commissionLine, commissionPosting, inboxEvent, labRun, mail, outboxEvent, payment } from "@upline/db";
 import { DomainError, type InboxEventId } from "@upline/domain";
 import { eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { notFound } from "../auth/can-view.ts";
 import type { Deps } from "../deps.ts";
 import type { Expectation } from "./cases.ts";
+import { fits } from "./fits.ts";
 import { Exchange } from "./sandbox-client.ts";
 
 /** One stage of a request's way, with milliseconds since it was received; `ms` is null where nothing was measured. */
@@ -29,14 +30,9 @@ export async function getLabRun(deps: Deps, id: string) {
   const events = ids.length === 0 ? [] : await deps.db.select().from(inboxEvent).where(inArray(inboxEvent.id, ids));
   const effects = await effectsOf(deps, ids);
   const settled = events.every(({ status }) => status !== "received");
-  const got = {
-    status: [...new Set(requests.map(({ status }) => status ?? 0))],
-    stored: events.length,
-    postedMinor: effects.linesTotalMinor,
-    settled,
-  };
-  const answersFit = got.status.every((status) => expected.status.includes(status));
-  const mostStored = { none: 0, one: 1, two: 2 }[expected.stored];
+  const statuses = [...new Set(requests.map(({ status }) => status ?? 0))];
+  const stored = newIn(events, requests);
+  const isNew = ({ causeId }: { readonly causeId: string }) => stored.some(({ id: eventId }) => eventId === causeId);
   return {
     id: run.id,
     at: run.at,
@@ -44,11 +40,20 @@ export async function getLabRun(deps: Deps, id: string) {
     labCase: run.labCase,
     requests,
     expected,
-    got,
-    matches:
-      answersFit &&
-      got.stored <= mostStored &&
-      (got.status.includes(200) ? got.stored === mostStored || expected.status.length > 1 : got.stored === 0),
+    got: {
+      status: statuses,
+      /** Events that this run added; those it repeats were there before. */
+      stored: stored.length,
+      known: events.length - stored.length,
+      postedMinor: effects.lines.filter(isNew).reduce((sum, { deltaMinor }) => sum + deltaMinor, 0n),
+      settled,
+    },
+    matches: fits(expected, {
+      statuses,
+      events,
+      payments: await paymentsOf(deps, events),
+      lines: effects.lines.length,
+    }),
     inboxEventIds: ids,
     events: events.map(({ id: eventId, type, status, because, detail }) => ({
       id: eventId,
@@ -62,6 +67,21 @@ export async function getLabRun(deps: Deps, id: string) {
   };
 }
 
+/** An event that arrived before the run began was sent earlier: this run repeats it. */
+function newIn(events: readonly Event[], requests: readonly Exchange[]): readonly Event[] {
+  const began = Math.min(...requests.map(({ sentAt }) => Date.parse(sentAt)));
+  return events.filter(({ receivedWallAt }) => Date.parse(receivedWallAt) >= began);
+}
+
+async function paymentsOf(deps: Deps, events: readonly Event[]) {
+  const refs = events.flatMap(({ paymentRef }) => paymentRef ?? []);
+  if (refs.length === 0) return [];
+  const found = await deps.db.select().from(payment).where(inArray(payment.paymentRef, refs));
+  return found.filter((row) =>
+    events.some(({ provider, paymentRef }) => row.provider === provider && row.paymentRef === paymentRef),
+  );
+}
+
 async function effectsOf(deps: Deps, ids: readonly InboxEventId[]) {
   if (ids.length === 0) return { lines: [], linesTotalMinor: 0n, currency: null, mails: [], outboxEvents: [] };
   const causes = [...ids];
@@ -71,6 +91,7 @@ async function effectsOf(deps: Deps, ids: readonly InboxEventId[]) {
       bonusId: commissionLine.bonusId,
       earnerId: commissionLine.earnerId,
       level: commissionLine.level,
+      causeId: commissionPosting.causeId,
       deltaMinor: commissionPosting.deltaMinor,
       currency: commissionPosting.currency,
     })

@@ -8,7 +8,7 @@ import { DEMO_SIGN_INS } from "../demo/users.ts";
 import { type Deps, inTransaction } from "../deps.ts";
 import { personRefs } from "../genealogy/person-refs.ts";
 import { PROVIDERS } from "../inbox/providers/registry.ts";
-import { LAB_CASES, LAB_STORIES } from "./cases.ts";
+import { casesFor, LAB_STORIES } from "./cases.ts";
 import { type Exchange, sandbox } from "./sandbox-client.ts";
 
 const provider = z.enum(["stripe", "standard"]);
@@ -58,7 +58,7 @@ export async function labOptions(deps: Deps) {
       signedPart,
     })),
     stories: [...LAB_STORIES],
-    cases: LAB_CASES,
+    cases: casesOf(deps),
     sponsors,
     orders: recent.map(({ id, number, totalMinor, currency, status, creditedTo }) => ({
       id,
@@ -68,6 +68,15 @@ export async function labOptions(deps: Deps) {
       seller: sellers.get(creditedTo) ?? null,
     })),
   };
+}
+
+/** Portal and sandbox are started with the same secrets, so what is set here can be signed with there. */
+function casesOf({ config }: Deps) {
+  const slugs = [...PROVIDERS.keys()];
+  const hasPrevious = slugs.filter((slug) =>
+    Object.entries(config.providers.get(slug) ?? {}).some(([name, value]) => name.endsWith("_PREVIOUS") && value),
+  );
+  return casesFor(hasPrevious, slugs);
 }
 
 /** The distributors with a sign-in, in the order of the tour: their home pages can be watched. */
@@ -123,7 +132,7 @@ function madeUpOrder(deps: Deps) {
 
 /** Signs and sends through the sandbox, and keeps what was sent, answered and stored as a run. */
 export async function sendFromLab(deps: Deps, input: z.output<typeof Send>): Promise<{ id: string }> {
-  const chosen = LAB_CASES.find(({ id }) => id === input.labCase);
+  const chosen = casesOf(deps).find(({ id }) => id === input.labCase);
   if (!chosen) throw new DomainError("input_malformed", "There is no such case. Choose one of the list.");
   const impossible = chosen.disabledFor?.[input.provider];
   if (impossible) throw new DomainError("input_malformed", impossible);

@@ -4,13 +4,14 @@ import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
 import { Send, SquareTerminal } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { PageHead, SectionHead } from "~/components/shell/page-head";
+import { leaveTrace } from "~/components/shell/traces";
 import { Button } from "~/components/ui/button";
 import { ErrorView } from "~/components/ui/error-view";
 import { EmptyState } from "~/components/ui/states";
 import { useUrlState } from "~/components/ui/use-url-state";
 import { lab } from "~/messages/en/lab";
 import { useTRPC } from "~/trpc/client";
-import { type Choice, choiceOf } from "./choice";
+import { type Choice, choiceOf, isRefusedCase } from "./choice";
 import { CurlDialog } from "./curl-dialog";
 import { Payload } from "./payload";
 import { RunView } from "./run-view";
@@ -38,7 +39,7 @@ interface ReadyProps {
 function Ready({ options, choice, maySend }: ReadyProps) {
   const { get } = useUrlState();
   const composed = useComposed(choice, maySend);
-  const { send, sent, click, isSending, error } = useSend(choice, composed.body, maySend);
+  const { send, sent, wasSent, click, isSending, error } = useSend(choice, composed.body, maySend);
   const [isCurlOpen, setIsCurlOpen] = useState(false);
   const runId = sent ?? get("run");
   useCtrlEnter(() => send({ times: null, parallel: true }));
@@ -67,7 +68,7 @@ function Ready({ options, choice, maySend }: ReadyProps) {
         <Sender options={options} choice={choice} />
         <div className="lab-side">
           <Payload composed={composed} provider={providerOf(options, choice)} />
-          <SendBar choice={choice} isSending={isSending} maySend={maySend} onSend={send} />
+          <SendBar choice={choice} wasSent={wasSent} isSending={isSending} maySend={maySend} onSend={send} />
           {error ? <ErrorView error={error} /> : null}
           {runId ? (
             <RunView key={runId} labRunId={runId} click={click} isOnBench />
@@ -95,10 +96,13 @@ function useSend({ provider, story, labCase }: Choice, body: string, maySend: bo
   const { hrefWith } = useUrlState();
   const [click, setClick] = useState<Click | null>(null);
   const [sent, setSent] = useState<string | null>(null);
+  const [accepted, setAccepted] = useState<string | null>(null);
   const { mutate, isPending, error } = useMutation(
     trpc.lab.send.mutationOptions({
-      onSuccess: ({ id }) => {
+      onSuccess: ({ id }, { body: sentBody }) => {
         setSent(id);
+        if (!isRefusedCase(labCase)) setAccepted(`${provider} ${sentBody}`);
+        leaveTrace(id);
         // Not through the router: the page need not be asked for again, and the measured time must not hold that.
         window.history.replaceState(null, "", hrefWith({ run: id }));
       },
@@ -112,7 +116,7 @@ function useSend({ provider, story, labCase }: Choice, body: string, maySend: bo
     },
     [mutate, isPending, maySend, provider, story, labCase.id, body],
   );
-  return { send, sent, click, isSending: isPending, error } as const;
+  return { send, sent, wasSent: accepted === `${provider} ${body}`, click, isSending: isPending, error } as const;
 }
 
 function useCtrlEnter(press: () => void): void {

@@ -58,10 +58,7 @@ export function whyNot(labCase: LabCase, { provider, story }: Pick<Choice, "prov
 export const isRefusedCase = ({ expected }: Pick<LabCase, "expected">): boolean =>
   !expected.status.some((status) => status < 300);
 
-export const statusesText = (status: readonly number[]): string =>
-  status.length === 2
-    ? say(lab.statusOr, { a: String(status[0]), b: String(status[1]) })
-    : status.map(String).join(", ");
+const statusesText = (status: readonly number[]): string => status.map(String).join(", ");
 
 /** The end of a case's row: "200, once". */
 export function mustText(labCase: LabCase): string {
@@ -69,8 +66,15 @@ export function mustText(labCase: LabCase): string {
   return say(isRefusedCase(labCase) ? lab.must.refused : lab.must[labCase.expected.effect], { status });
 }
 
-/** "401, nothing stored, nothing booked" */
-export function expectedText({ expected }: Pick<LabCase, "expected">, story: Story | null): string {
+/**
+ * "401, nothing stored, nothing booked"
+ *
+ * @param wasSent  this very text was accepted before: one event of it is one event
+ */
+export function expectedText({ expected }: Pick<LabCase, "expected">, story: Story | null, wasSent = false): string {
+  if (wasSent && expected.stored === "one" && expected.effect === "booked_once") {
+    return say(lab.expectedAgain, { status: statusesText(expected.status) });
+  }
   const isMoney = story === null || PAYMENTS.includes(story);
   const effect = expected.effect === "booked_once" && !isMoney ? lab.effectOther : lab.effect[expected.effect];
   return [statusesText(expected.status), lab.stored[expected.stored], effect].join(", ");

@@ -18,15 +18,14 @@ import type { LabRun } from "./types";
 /** What the run left behind: lines with their sum, e-mails, messages to others. */
 export function Effects({ run }: { readonly run: LabRun }) {
   const { effects, events, got, requests } = run;
-  const repeats = requests.filter(({ status }) => status !== null && status < 300).length - got.stored;
+  const accepted = requests.filter(({ status }) => status !== null && status < 300).length;
+  const repeats = accepted - got.stored;
   return (
     <section>
       <SectionHead title={lab.effects} />
       <p className="sm effects-line">{got.settled ? summary(run) : lab.effectsWait}</p>
-      {requests.length > 1 ? (
-        <p className="sm muted">
-          {say(lab.lastAdded, { count: requests.length, stored: got.stored, repeats: Math.max(0, repeats) })}
-        </p>
+      {repeats > 0 ? (
+        <p className="sm muted">{say(lab.lastAdded, { count: requests.length, stored: got.stored, repeats })}</p>
       ) : null}
       {events
         .filter(({ because }) => because !== null)
@@ -47,7 +46,10 @@ function summary({ effects }: LabRun): string {
   const parts: string[] = [];
   if (lines.length > 0 && currency) {
     const sum = moneyText(linesTotalMinor, currency);
-    const terms = lines.map(({ deltaMinor }) => moneyText(deltaMinor, currency)).join(" + ");
+    const terms = sumText(
+      lines.map(({ deltaMinor }) => deltaMinor),
+      currency,
+    );
     parts.push(
       say(lab.effectLines, { count: lines.length, sum }) +
         (lines.length > 1 ? ` ${say(lab.effectSum, { parts: terms })}` : ""),
@@ -56,6 +58,17 @@ function summary({ effects }: LabRun): string {
   if (mails.length > 0) parts.push(say(lab.effectMails, { count: mails.length }));
   if (outboxEvents.length > 0) parts.push(say(lab.effectNews, { count: outboxEvents.length }));
   return parts.length === 0 ? lab.effectsEmpty : `${parts.join(", ")}.`;
+}
+
+/** "$19.20 − $6.40": a sign stands once. */
+function sumText(amounts: readonly bigint[], currency: string): string {
+  return amounts
+    .map((minor, index) => {
+      const size = moneyText(minor < 0n ? -minor : minor, currency);
+      if (index === 0) return moneyText(minor, currency);
+      return minor < 0n ? `− ${size}` : `+ ${size}`;
+    })
+    .join(" ");
 }
 
 /** The lines by name, read where the event's own page reads them. */

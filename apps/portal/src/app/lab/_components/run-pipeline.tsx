@@ -66,7 +66,7 @@ function drawn(stage: Server, isFree: boolean): Drawn {
     state: isSkipped ? "done" : state,
     ms: isSkipped ? null : ms,
     icon: isSkipped ? Minus : state === "done" ? ICONS[step] : undefined,
-    note: step === "answered" && isFree ? lab.free : isSkipped ? lab.notNeeded : undefined,
+    note: step === "answered" && isFree ? lab.free : undefined,
     isAnswer: step === "answered" && isFree,
   };
 }

@@ -14,7 +14,7 @@ import { useTRPC } from "~/trpc/client";
 import { useHere } from "../../integrations/events/_components/use-here";
 import { expectedText } from "./choice";
 import { Effects } from "./effects";
-import { gotText, isAsExpected, statusesGot } from "./got";
+import { gotText, statusesGot } from "./got";
 import { RunPipeline } from "./run-pipeline";
 import { SignedRequest } from "./signed-request";
 import type { Click, LabRun } from "./types";
@@ -61,7 +61,7 @@ export function RunView({
 function Verdict({ run, isOnBench }: { readonly run: LabRun; readonly isOnBench: boolean }) {
   const here = useHere(`/lab/runs/${run.id}`);
   const isDone = run.got.settled;
-  const isBad = isDone && !isAsExpected(run);
+  const isBad = isDone && !run.matches;
   const Icon = isBad ? CircleX : CircleCheck;
   return (
     <section className={cx("got", isDone && (isBad ? "got-bad" : "got-ok"))} aria-label={lab.run}>
@@ -108,8 +108,7 @@ function Places({ run, isOnBench }: { readonly run: LabRun; readonly isOnBench: 
 
 /** The result is said once, when it stands: "401, as expected." */
 function useSaid(run: LabRun): void {
-  const { got, requests } = run;
-  const isGood = isAsExpected(run);
+  const { got, requests, matches: isGood } = run;
   const announce = useAnnounce();
   const isSaid = useRef(false);
   useEffect(() => {

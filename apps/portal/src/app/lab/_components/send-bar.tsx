@@ -18,11 +18,14 @@ const MOST = 50;
 /** What must happen, said before sending; and sending it n times. */
 export function SendBar({
   choice,
+  wasSent,
   isSending,
   maySend,
   onSend,
 }: {
   readonly choice: Choice;
+  /** The text as it stands was accepted before. */
+  readonly wasSent: boolean;
   readonly isSending: boolean;
   readonly maySend: boolean;
   readonly onSend: (volley: Volley) => void;
@@ -32,7 +35,7 @@ export function SendBar({
   const times = Math.min(MOST, Math.max(1, Number.parseInt(text, 10) || 1));
   return (
     <div className="sendbar">
-      <p className="sm">{say(lab.weExpect, { what: expectedText(choice.labCase, choice.story) })}</p>
+      <p className="sm">{say(lab.weExpect, { what: expectedText(choice.labCase, choice.story, wasSent) })}</p>
       <div className="sendbar-end">
         <span className="sm muted only-wide">
           <kbd>Ctrl</kbd> <kbd>Enter</kbd> {lab.keysSend}
