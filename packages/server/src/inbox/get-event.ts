@@ -12,9 +12,10 @@ import { DomainError, epochMs, type Instant, type OrderId, toUnixSeconds } from 
 import { and, asc, eq, ne } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { bonusLabels, rankLabels } from "../plans/bonus-labels.ts";
-import { withNames } from "./inbox.queries.ts";
+import { isMeasured, withNames } from "./inbox.queries.ts";
 import type { InboxRow } from "./process-inbox-events.job.ts";
 import { PROVIDERS } from "./providers/registry.ts";
+import { listReplays } from "./replay-event.ts";
 
 /** A moment of an event's way. `ms` counts from its arrival; null where nothing was measured. */
 export interface TimelineStep {
@@ -60,6 +61,7 @@ export async function getEvent(deps: Deps, inboxEventId: string) {
     },
     timeline: timelineOf(event),
     caused: await causedBy(deps, event),
+    replays: await listReplays(deps, event.id),
   };
 }
 
@@ -79,8 +81,10 @@ function ageOf({ headers, receivedWallAt }: InboxRow): number | null {
   return sentAt === undefined ? null : toUnixSeconds(receivedWallAt) - Number(sentAt);
 }
 
-function timelineOf({ receivedWallAt, timings, verifiedWith, status, because, detail }: InboxRow): TimelineStep[] {
-  const since = (at: string | undefined) => (at ? epochMs(at as Instant) - epochMs(receivedWallAt) : null);
+function timelineOf(event: InboxRow): TimelineStep[] {
+  const { receivedWallAt, timings, verifiedWith, status, because, detail } = event;
+  const since = (at: string | undefined) =>
+    at && isMeasured(event) ? epochMs(at as Instant) - epochMs(receivedWallAt) : null;
   const step = (
     name: TimelineStep["step"],
     ms: number | null,

@@ -71,12 +71,16 @@ const COLUMNS = {
   duplicates: inboxEvent.duplicates,
   attempts: inboxEvent.attempts,
   nextAttemptAt: inboxEvent.nextAttemptAt,
+  verifiedWith: inboxEvent.verifiedWith,
   timings: inboxEvent.timings,
   effects: inboxEvent.effects,
   paymentRef: inboxEvent.paymentRef,
   orderRef: inboxEvent.orderRef,
 };
 type Found = Pick<InboxRow, keyof typeof COLUMNS>;
+
+/** An imported event came through no door: between its arrival and its effects lies no time that anybody measured. */
+export const isMeasured = ({ verifiedWith }: Pick<InboxRow, "verifiedWith">): boolean => verifiedWith !== "import";
 
 /** Adds what people call the order, and the amount that the event is about. */
 export async function withNames(deps: Deps, rows: readonly Found[]) {
@@ -91,7 +95,7 @@ export async function withNames(deps: Deps, rows: readonly Found[]) {
   const facts = paymentRefs.length
     ? await deps.db.select().from(paymentFact).where(inArray(paymentFact.paymentRef, paymentRefs))
     : [];
-  return rows.map(({ timings, effects, ...row }) => {
+  return rows.map(({ timings, effects, verifiedWith, ...row }) => {
     const ofPayment = facts.filter((fact) => fact.provider === row.provider && fact.paymentRef === row.paymentRef);
     const fact =
       ofPayment.find(({ causeId }) => causeId === row.id) ??
@@ -103,7 +107,10 @@ export async function withNames(deps: Deps, rows: readonly Found[]) {
       amount,
       orderId: effects?.orderId ?? null,
       orderNumber: orders.find(({ id }) => id === effects?.orderId)?.number ?? null,
-      ms: timings?.processedAt ? epochMs(timings.processedAt as Instant) - epochMs(row.receivedWallAt) : null,
+      ms:
+        timings?.processedAt && isMeasured({ verifiedWith })
+          ? epochMs(timings.processedAt as Instant) - epochMs(row.receivedWallAt)
+          : null,
     };
   });
 }

@@ -111,6 +111,46 @@ describe("a stored event", () => {
     expect(await reconcile(deps)).toEqual([]);
   });
 
+  test("keeps the record of its first run when it is replayed, and lists the replay by itself", async () => {
+    await place(deps, { ref: "kept", seller, at: PAID });
+    await send(pays("evt_kept", "pi_kept", "kept"));
+    await send(pays("evt_told_twice", "pi_kept", "kept"));
+    await deps.jobs.drain();
+    for (const [ref, because] of [
+      ["evt_kept", null],
+      ["evt_told_twice", "duplicate"],
+    ] as const) {
+      const first = await eventOf(ref);
+      deps.setNow("2026-03-20T12:40:00.000Z");
+      await replayEvent(deps, first.id);
+      const { because: kept, timings, effects, processedAt, attempts } = await eventOf(ref);
+      expect(first.because).toBe(because);
+      expect({ kept, timings, effects, processedAt, attempts }).toEqual({
+        kept: because,
+        timings: first.timings,
+        effects: first.effects,
+        processedAt: first.processedAt,
+        attempts: first.attempts,
+      });
+      const { replays } = await getEvent(deps, first.id);
+      expect(replays).toMatchObject([{ by: "system", status: "processed", noEffect: true }]);
+    }
+  });
+
+  test("that was taken over from before shows no time that nobody measured", async () => {
+    await place(deps, { ref: "imported", seller, at: PAID });
+    await send(pays("evt_imported", "pi_imported", "imported"));
+    await deps.jobs.drain();
+    const came = await eventOf("evt_imported");
+    const taken = { ...came, id: "ibx_taken" as const, eventRef: "evt_taken", verifiedWith: "import" };
+    await deps.db.insert(inboxEvent).values(taken);
+
+    const msOf = async (id: string) => (await getEvent(deps, id)).timeline.find(({ step }) => step === "acted")?.ms;
+    expect([await msOf(came.id), await msOf(taken.id)]).toEqual([0, null]);
+    const { rows } = await listInbox(deps, ListInbox.parse({ q: "evt_taken" }));
+    expect(rows).toMatchObject([{ id: taken.id, ms: null }]);
+  });
+
   test("whose order has not arrived waits, and takes effect when the order does", async () => {
     await send(pays("evt_early", "pi_early", "early"));
     await deps.jobs.drain();

@@ -2,6 +2,7 @@ import {
   ChartNoAxesColumnIncreasing,
   Clock,
   Database,
+  History,
   Hourglass,
   ReceiptText,
   RotateCcw,
@@ -33,18 +34,32 @@ export type ChainItem = ComponentProps<typeof Chain>["items"][number];
 
 /** What the event led to, in the order it happened. A step without milliseconds was part of the commit below it. */
 export function EventChain({ event }: { readonly event: InboxEvent }) {
-  return <Chain items={[...arrival(event), ...effects(event), ...ending(event), ...aftermath(event)]} />;
+  const items = [...arrival(event), ...effects(event), ...ending(event), ...aftermath(event), ...replays(event)];
+  return <Chain items={items} />;
 }
 
-/** An imported event was never measured; the times of a replay are those of the replay, long after the arrival. */
-export const isMeasured = (event: InboxEvent): boolean =>
-  event.verification.verifiedWith !== "import" && !(hasBooked(event) && hadNoEffect(event.row));
-
 const msOf = (event: InboxEvent, step: string): number | null =>
-  isMeasured(event) ? (event.timeline.find((one) => one.step === step)?.ms ?? null) : null;
+  event.timeline.find((one) => one.step === step)?.ms ?? null;
+
+/** It came through no door: nothing was signed, answered or measured. */
+function imported({ row }: InboxEvent): ChainItem[] {
+  const at = <Instant at={row.receivedAt} style="full" inCompanyZone />;
+  return [
+    {
+      id: "imported",
+      label: words.imported,
+      state: "done",
+      ms: null,
+      icon: History,
+      note: <Say of={words.importedNote} with={{ at }} />,
+    },
+    { id: "stored", label: words.kept, state: "done", ms: null, note: <Id id={row.id} isWhole /> },
+  ];
+}
 
 function arrival(event: InboxEvent): ChainItem[] {
   const { row, verification, timeline } = event;
+  if (verification.verifiedWith === "import") return imported(event);
   const pickedUp = timeline.find(({ step }) => step === "picked_up");
   return [
     {
@@ -65,14 +80,11 @@ function arrival(event: InboxEvent): ChainItem[] {
     },
     {
       id: "verified",
-      label: verification.verifiedWith === "import" ? words.imported : words.verified,
+      label: words.verified,
       state: "done",
       ms: msOf(event, "verified"),
       icon: ShieldCheck,
-      note: [
-        withText(words.verifiedNote, verification.verifiedWith),
-        ...(verification.verifiedWith === "import" ? [] : [verification.scheme]),
-      ].join(". "),
+      note: `${withText(words.verifiedNote, verification.verifiedWith)}. ${verification.scheme}`,
     },
     { id: "stored", label: words.stored, state: "done", ms: msOf(event, "stored"), note: <Id id={row.id} isWhole /> },
     ...(pickedUp
@@ -89,7 +101,6 @@ function arrival(event: InboxEvent): ChainItem[] {
   ];
 }
 
-/** What it booked stays booked: a later replay without effect takes nothing away from the chain. */
 const hasBooked = ({ row, caused }: InboxEvent): boolean =>
   row.status === "processed" && (!hadNoEffect(row) || caused.lines.length > 0 || caused.volume !== null);
 
@@ -187,8 +198,8 @@ function ending(event: InboxEvent): ChainItem[] {
   const { row, caused } = event;
   const ms = msOf(event, "acted");
   if (hasBooked(event)) {
-    const note = caused.ledgerTxIds.length === 0 ? null : <Ids ids={caused.ledgerTxIds} />;
-    return [{ id: "committed", label: words.committed, state: "done", ms, icon: Database, note }, ...replayed(event)];
+    const note = caused.ledgerTxIds.length === 0 ? null : <LedgerIds ids={caused.ledgerTxIds} />;
+    return [{ id: "committed", label: words.committed, state: "done", ms, icon: Database, note }];
   }
   if (row.status === "received") {
     return [
@@ -231,12 +242,21 @@ function ending(event: InboxEvent): ChainItem[] {
   return [{ id: "nothing", label: words.result.noEffect, state: "done", ms, note: why }];
 }
 
-/** A replay that found everything booked. */
-function replayed({ row }: InboxEvent): ChainItem[] {
-  if (!hadNoEffect(row) || row.because === null) return [];
-  return [
-    { id: "replayed", label: words.replayed, state: "done", ms: null, icon: RotateCcw, note: becauseText(row.because) },
-  ];
+/** Each replay by itself: who, when, and what came of it. The record of the first run stays above. */
+function replays({ replays: list }: InboxEvent): ChainItem[] {
+  return list.map(({ id, at, by, status, noEffect, because }) => ({
+    id: `replay-${id}`,
+    label: noEffect ? words.replayed : say(words.done, { status: words.result[status] }),
+    state: status === "dead" ? "failed" : status === "processed" || status === "ignored" ? "done" : "waiting",
+    ms: null,
+    icon: RotateCcw,
+    note: (
+      <>
+        <Say of={words.replayedBy} with={{ name: <bdi>{by}</bdi>, at: <Instant at={at} style="full" /> }} />{" "}
+        {noEffect ? (because ? becauseText(because) : words.alreadyProcessed) : null}
+      </>
+    ),
+  }));
 }
 
 function Retry({ row: { attempts, nextAttemptAt, lastError } }: { readonly row: InboxEvent["row"] }): ReactNode {
@@ -264,9 +284,10 @@ function Linked({ event: { caused } }: { readonly event: InboxEvent }) {
   );
 }
 
-function Ids({ ids }: { readonly ids: readonly string[] }) {
+function LedgerIds({ ids }: { readonly ids: readonly string[] }) {
   return (
     <span className="inline-flex flex-wrap gap-x-3">
+      {say(words.ledgerIds, { count: ids.length })}
       {ids.map((id) => (
         <Id key={id} id={id} isWhole={ids.length === 1} />
       ))}

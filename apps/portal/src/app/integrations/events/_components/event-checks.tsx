@@ -49,12 +49,11 @@ function Item({ icon: Icon, title, hint, children }: ItemProps) {
 
 /** Which secret verified, in the words of one of two places. */
 export function withText(
-  texts: Readonly<Record<"current" | "previous" | "import" | "other", string>>,
+  texts: Readonly<Record<"current" | "previous" | "other", string> & { readonly import?: string }>,
   verifiedWith: string,
 ): string {
-  if (verifiedWith === "current" || verifiedWith === "previous" || verifiedWith === "import") {
-    return texts[verifiedWith];
-  }
+  if (verifiedWith === "current" || verifiedWith === "previous") return texts[verifiedWith];
+  if (verifiedWith === "import" && texts.import) return texts.import;
   return texts.other.replace("{with}", verifiedWith);
 }
 

@@ -10,7 +10,7 @@ import { Copy } from "~/components/ui/copy";
 import { integrations } from "~/messages/en/integrations";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
-import { EventChain, isMeasured } from "./event-chain";
+import { EventChain } from "./event-chain";
 import { EventChecks } from "./event-checks";
 import { tookText } from "./event-outcome";
 import { EventRequest } from "./event-request";
@@ -59,7 +59,7 @@ export function EventDetail({
       <EventChecks event={event} />
       <section>
         <SectionHead title={words.caused}>
-          {acted?.ms == null || row.status !== "processed" || !isMeasured(event) ? null : (
+          {acted?.ms == null || row.status !== "processed" ? null : (
             <span className="muted">{say(words.took, { took: tookText(acted.ms) })}</span>
           )}
         </SectionHead>

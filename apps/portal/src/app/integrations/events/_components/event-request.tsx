@@ -14,6 +14,7 @@ const hasSignature = (name: string) => name.includes("signature");
 /** The request as it came: headers, then the body byte for byte. */
 export function EventRequest({ event, isDemo }: { readonly event: InboxEvent; readonly isDemo: boolean }) {
   const { headers, bodyText, bodyHex, sizeBytes, rawSha256, row } = event;
+  const isImported = event.verification.verifiedWith === "import";
   const first = `POST /api/webhooks/${row.provider}`;
   const lines = Object.entries(headers);
   return (
@@ -26,18 +27,22 @@ export function EventRequest({ event, isDemo }: { readonly event: InboxEvent; re
         ) : null}
       </SectionHead>
       <div className="code-2">
-        <CodeBlock
-          label={words.headers}
-          text={[first, ...lines.map(([name, value]) => `${name}: ${value}`)].join("\n")}
-        >
-          <span className="k">POST</span> {first.slice(5)}
-          {lines.map(([name, value]) => (
-            <Fragment key={name}>
-              {"\n"}
-              <span className="k">{name}:</span> {hasSignature(name) ? <mark>{value}</mark> : value}
-            </Fragment>
-          ))}
-        </CodeBlock>
+        {isImported ? (
+          <p className="sm muted">{words.noHeaders}</p>
+        ) : (
+          <CodeBlock
+            label={words.headers}
+            text={[first, ...lines.map(([name, value]) => `${name}: ${value}`)].join("\n")}
+          >
+            <span className="k">POST</span> {first.slice(5)}
+            {lines.map(([name, value]) => (
+              <Fragment key={name}>
+                {"\n"}
+                <span className="k">{name}:</span> {hasSignature(name) ? <mark>{value}</mark> : value}
+              </Fragment>
+            ))}
+          </CodeBlock>
+        )}
         {bodyText === null && bodyHex === null ? (
           <p className="sm muted">{words.noBody}</p>
         ) : (

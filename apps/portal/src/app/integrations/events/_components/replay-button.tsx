@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "~/components/ui/button";
 import { refusalOf } from "~/components/ui/error-view";
 import { Instant } from "~/components/ui/instant";
@@ -24,13 +24,11 @@ export function ReplayButton({ event }: { readonly event: InboxEvent }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const toast = useToast();
-  const [booked, setBooked] = useState<string | null>(null);
   const { row } = event;
-  const bookedAt = booked ?? (row.status === "processed" && row.because === null ? row.processedAt : null);
+  const bookedAt = row.status === "processed" && row.because === null ? row.processedAt : null;
   const replay = useMutation(
     trpc.inbox.replay.mutationOptions({
       onSuccess: async (answer) => {
-        setBooked(bookedAt);
         await queries.invalidateQueries(trpc.inbox.pathFilter());
         const now = queries.getQueryData<InboxEvent>(trpc.inbox.get.queryKey({ inboxEventId: row.id }));
         toast({ text: answerText(answer, now ?? event, bookedAt), isBad: answer.status === "dead" });
