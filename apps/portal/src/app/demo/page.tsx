@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
+import { tracesIn } from "~/components/shell/traces";
 import { Skeleton } from "~/components/ui/states";
 import { demo } from "~/messages/en/demo";
 import { say } from "~/messages/say";
@@ -22,7 +24,8 @@ export default async function DemoPage() {
   const state = await demoState();
   if (state === null) notFound();
   const me = await session();
-  prefetch(trpc.demo.state.queryOptions());
+  const did = [...tracesIn((await cookies()).get("tour")?.value)];
+  prefetch(trpc.demo.state.queryOptions({ did }));
   return (
     <DemoFrame company={state.company} isSignedIn={me !== null}>
       <HydrateClient>
@@ -31,7 +34,7 @@ export default async function DemoPage() {
           <p className="muted">{demo.lead}</p>
         </header>
         <Suspense fallback={<Skeleton of="panel" count={2} />}>
-          <Tour signedInAs={me?.user.name ?? null} />
+          <Tour did={did} signedInAs={me?.user.name ?? null} />
         </Suspense>
       </HydrateClient>
       <WebhookOrApi />

@@ -3,10 +3,11 @@
 import { Printer } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { earnings } from "~/messages/en/earnings";
 import { explain } from "~/messages/en/explain";
 import { say } from "~/messages/say";
+import { leaveTrace } from "../shell/traces";
 import { Button } from "../ui/button";
 import { Conditions, Equation, LeadSentence, LineLife, Notes, ReversalTable, UplinePath } from "../ui/explanation";
 import { Id } from "../ui/id";
@@ -37,6 +38,7 @@ export function LineProof({
   const { row, earner, sentence, equation, path, conditions, life, notes, original, reversals } = explanation;
   const reversed = original ?? (reversals.length > 0 ? row : null);
   const taken = original ? [row] : reversals;
+  useEffect(() => leaveTrace(row.id), [row.id]);
   return (
     <>
       <ProofHead row={row} />

@@ -11,10 +11,11 @@ export const demo = {
   clockNote: "it ticks; money follows it",
   engine: { pglite: "embedded database", postgres: "PostgreSQL" } as Readonly<Record<string, string>>,
   signIn: "Sign in as",
-  signInLead: "One password for all: {password}. Open a second window to see both sides.",
+  signInLead: "One password for all: {password}. Two people at once need two browsers, or a private window.",
   signedIn: "You are signed in as {name}.",
   tour: "Try this, in any order",
-  tourLead: "A step ticks itself when its effect is found in the database.",
+  tourLead: "A step ticks itself when what you did in this browser has its effect in the database.",
+  startOver: "Start over",
   progress: "{done} of {count} seen",
   doneMark: "done",
   openMark: "not yet",
@@ -25,19 +26,19 @@ export const demo = {
     },
     see: {
       title: "See it arrive at Hazel's",
-      text: "Keep Hazel's home open in a second window. Her figure changes without reloading.",
+      text: "Keep Hazel's home open in a private window. Her figure changes without reloading.",
     },
     explain: {
       title: "Ask why this cent",
-      text: "Open the new line: rule, rate, base, and the order that caused it.",
+      text: "As Hazel, open the new line: rule, rate, base, and the order that caused it.",
     },
     repeat: {
       title: "Send the same event 20 times more",
-      text: "Every copy is answered 200, and nothing changes.",
+      text: "In the laboratory, press Send × 20. Every copy is answered 200, and nothing changes.",
     },
     tamper: {
       title: "Change one byte after signing",
-      text: "The door answers 401. The reason is found under Rejected.",
+      text: "The door answers 401, and the reason is found under Rejected.",
     },
     refund: {
       title: "Refund a third",
@@ -45,7 +46,7 @@ export const demo = {
     },
     preview: {
       title: "Change a rank and preview it",
-      text: "The last closed month is computed anew with your draft: who rises, who falls, what it costs.",
+      text: "As Aster, change a requirement in a draft: the last closed month is computed anew, with who rises, who falls, and what it costs.",
     },
   } as Readonly<Record<string, { readonly title: string; readonly text: string }>>,
   places: "Elsewhere",

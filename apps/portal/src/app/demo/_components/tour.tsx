@@ -1,15 +1,19 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ArrowUpRight, CircleCheck, CircleDashed } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { useEffect, useState } from "react";
 import { SectionHead } from "~/components/shell/page-head";
+import { forgetTraces, tracesHere } from "~/components/shell/traces";
+import { Button } from "~/components/ui/button";
 import { cx } from "~/components/ui/cx";
 import { countText } from "~/components/ui/format";
 import { Instant } from "~/components/ui/instant";
 import { Say } from "~/components/ui/say";
 import { Stat, Stats } from "~/components/ui/stat";
+import { Skeleton } from "~/components/ui/states";
 import { demo } from "~/messages/en/demo";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
@@ -21,14 +25,27 @@ const ASK_EVERY_MS = 5_000;
 type DemoState = Outputs["demo"]["state"];
 
 /** Five facts, the guided list, the sign-ins, and the places around the portal. */
-export function Tour({ signedInAs }: { readonly signedInAs: string | null }) {
+export function Tour({
+  did,
+  signedInAs,
+}: {
+  /** What the server read in this browser's cookie. */
+  readonly did: readonly string[];
+  readonly signedInAs: string | null;
+}) {
   const trpc = useTRPC();
-  const { data: state } = useSuspenseQuery({ ...trpc.demo.state.queryOptions(), refetchInterval: ASK_EVERY_MS });
+  const traces = useTraces(did);
+  const { data: state } = useQuery({
+    ...trpc.demo.state.queryOptions({ did: [...traces.did] }),
+    refetchInterval: ASK_EVERY_MS,
+    placeholderData: keepPreviousData,
+  });
+  if (!state) return <Skeleton of="panel" count={2} />;
   return (
     <>
       <Facts state={state} />
       <div className="demo-two">
-        <Steps steps={state.steps} />
+        <Steps steps={state.steps} onStartOver={traces.forget} />
         <div className="grid content-start gap-8">
           <section>
             <SectionHead title={demo.signIn} />
@@ -43,6 +60,22 @@ export function Tour({ signedInAs }: { readonly signedInAs: string | null }) {
       </div>
     </>
   );
+}
+
+/** Another tab of this browser may have done something since. */
+function useTraces(first: readonly string[]) {
+  const [did, setDid] = useState(first);
+  useEffect(() => {
+    const read = () => setDid((before) => (before.join() === tracesHere().join() ? before : tracesHere()));
+    read();
+    const timer = setInterval(read, ASK_EVERY_MS / 5);
+    return () => clearInterval(timer);
+  }, []);
+  const forget = () => {
+    forgetTraces();
+    setDid([]);
+  };
+  return { did, forget } as const;
 }
 
 function Facts({ state: { facts, companyNow, engine } }: { readonly state: DemoState }) {
@@ -63,12 +96,24 @@ function Facts({ state: { facts, companyNow, engine } }: { readonly state: DemoS
   );
 }
 
-function Steps({ steps }: { readonly steps: DemoState["steps"] }) {
+interface StepsProps {
+  readonly steps: DemoState["steps"];
+  readonly onStartOver: () => void;
+}
+
+function Steps({ steps, onStartOver }: StepsProps) {
   const done = steps.filter((step) => step.done).length;
   return (
     <section>
       <SectionHead title={demo.tour}>
-        <span className="muted num">{say(demo.progress, { done, count: steps.length })}</span>
+        <span className="inline-flex items-center gap-2">
+          {done > 0 ? (
+            <Button size="sm" variant="quiet" onClick={onStartOver}>
+              {demo.startOver}
+            </Button>
+          ) : null}
+          <span className="muted num">{say(demo.progress, { done, count: steps.length })}</span>
+        </span>
       </SectionHead>
       <p className="sm muted">{demo.tourLead}</p>
       <ol className="tour">

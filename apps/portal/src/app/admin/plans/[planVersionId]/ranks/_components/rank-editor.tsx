@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useEffect } from "react";
 import { PageHead } from "~/components/shell/page-head";
+import { leaveTrace } from "~/components/shell/traces";
 import { Banner } from "~/components/ui/banner";
 import { Button, ButtonLink } from "~/components/ui/button";
 import { StatusPill } from "~/components/ui/status-pill";
@@ -41,7 +42,7 @@ export function RankEditor({ planVersionId, viewer, today }: EditorProps) {
   const rank = plan.ranks.find(({ id }) => id === get("rank")) ?? plan.ranks.at(-1);
   const hasErrors = stored.problems.some(({ severity }) => severity === "error");
 
-  const preview = useMutation(trpc.plans.previewRanks.mutationOptions());
+  const preview = useMutation(trpc.plans.previewRanks.mutationOptions({ onSuccess: () => leaveTrace(planVersionId) }));
   const { mutate: compute } = preview;
   const previewable = canPreview && state === "saved" && !hasErrors;
   useEffect(() => {
