@@ -23,6 +23,7 @@ import { closePeriod } from "../periods/close-period.ts";
 import { contentHash } from "../plans/content-hash.ts";
 import { forgetPlans } from "../plans/plan-in-force.ts";
 import { CATALOGUE } from "./catalogue.ts";
+import { ARCHIVE, markMailsSent } from "./mail-history.ts";
 import { randomFrom } from "./random.ts";
 import { plantedStories } from "./stories.ts";
 import { createDemoUsers } from "./users.ts";
@@ -35,6 +36,10 @@ export const DEMO_START = momentOf(TODAY, 10 * 60);
 const SEED = 20_260_318;
 const BATCH = 100;
 const CUTOFF_DAYS = 3;
+
+/** The last days have their e-mails too, so that the log has a history. */
+const MAIL_DAYS = 5;
+const MAILS_SINCE = plusMs(DEMO_START, -MAIL_DAYS * 86_400_000);
 
 /** Everything that happens in the demo's year at a known moment. */
 type Happening =
@@ -51,6 +56,7 @@ type Happening =
 export async function seedDemo(real: Deps, say: (line: string) => void = () => {}): Promise<void> {
   const time = { now: momentOf(0, 0) };
   const deps = pastDeps(real, time);
+  const writing: Deps = { ...deps, mailer: ARCHIVE };
   await foundCompany(deps);
   const random = randomFrom(SEED);
   const people = makePeople(random);
@@ -72,7 +78,7 @@ export async function seedDemo(real: Deps, say: (line: string) => void = () => {
     const last = events.at(-1);
     if (!last) return;
     time.now = plusMs(last.at, 400);
-    lastMs = await storeAndProcess(deps, events, lastMs);
+    lastMs = await storeAndProcess(last.at >= MAILS_SINCE ? writing : deps, events, lastMs);
   };
   for (const happening of happenings) {
     if (happening.kind === "event") {
@@ -90,6 +96,7 @@ export async function seedDemo(real: Deps, say: (line: string) => void = () => {
     }
   }
   await flush();
+  await markMailsSent(deps);
   time.now = DEMO_START;
   await releaseDue(deps);
   await refreshEstimates(deps);
