@@ -34,17 +34,20 @@ export function paymentEvent({ distributor, amountMinor, email }: Payment, at: D
   });
 }
 
+/** The bytes with their signature, made now or `offsetSeconds` away from now. */
+export function signedBytes(body: Buffer, offsetSeconds = 0) {
+  const t = Math.floor(Date.now() / 1000) + offsetSeconds;
+  const signature = createHmac("sha256", stripeSecret()).update(`${t}.`).update(body).digest("hex");
+  return { body, headers: { "content-type": "application/json", "stripe-signature": `t=${t},v1=${signature}` } };
+}
+
 /** Signs as the scheme says and posts. @returns status and the wall time at which the answer was there */
 export async function sendToDoor(
   request: APIRequestContext,
-  body: string,
+  text: string,
 ): Promise<{ readonly status: number; readonly answeredAt: number }> {
-  const t = Math.floor(Date.now() / 1000);
-  const signature = createHmac("sha256", stripeSecret()).update(`${t}.${body}`).digest("hex");
-  const reply = await request.post("/api/webhooks/stripe", {
-    data: Buffer.from(body),
-    headers: { "content-type": "application/json", "stripe-signature": `t=${t},v1=${signature}` },
-  });
+  const { body, headers } = signedBytes(Buffer.from(text));
+  const reply = await request.post("/api/webhooks/stripe", { data: body, headers });
   return { status: reply.status(), answeredAt: Date.now() };
 }
 

@@ -10,7 +10,7 @@ export function shopPage(catalogue: Catalogue, sponsor: Sponsor, form: Form, mis
   const sentences = Object.values(mistakes);
   const alert = html`<div class="alert" role="alert"><p>This order was not sent.</p>
 <ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul></div>`;
-  const content = html`${shopHeader(companyName, html`shop of <strong>${sponsor.displayName}</strong>`)}
+  const content = html`${shopHeader(companyName, html`Shop of ${sponsor.displayName}`)}
 ${sentences.length > 0 && alert}
 <form method="post" action="/shop/pay" id="order">
 <input type="hidden" name="ref" value="${sponsor.code}">
@@ -34,26 +34,26 @@ ${field("email", "E-mail", form.email, mistakes.email)}
 export function choicePage({ companyName, sponsors }: Catalogue, code: string): Html {
   const links = sponsors.map(
     ({ code, displayName, number }) =>
-      html`<li><a href="/shop?ref=${encodeURIComponent(code)}">${displayName}</a>
-<span class="muted">${number}</span></li>`,
+      html`<li><a href="/shop?ref=${encodeURIComponent(code)}"><strong>${displayName}</strong>
+<span class="muted">${number}</span></a></li>`,
   );
-  const content = html`${shopHeader(companyName, html`choose a shop`)}
+  const content = html`${shopHeader(companyName, html`Choose a shop`)}
+<p class="muted">Every distributor has one. Whoever buys there is a customer of that distributor.</p>
 ${code !== "" && html`<p class="alert" role="alert">No shop belongs to the link “${code}”.</p>`}
-<h2>Whose shop do you want to visit?</h2>
 ${links.length > 0 ? html`<ul class="sponsors">${links}</ul>` : html`<p>There are no shops yet.</p>`}`;
   return page({ title: `${companyName}, shops`, at: "shop", content, ownLook: true });
 }
 
 /** The portal is away or answers strangely: what happened, and the way back. */
 export function closedPage(sentence: string, back: string): Html {
-  const content = html`${shopHeader("The shop", html`closed for a moment`)}
+  const content = html`${shopHeader("The shop", html`Closed for a moment`)}
 <p class="alert" role="alert">${sentence}</p><p><a href="${back}">Try again</a></p>`;
   return page({ title: "The shop is closed for a moment", at: "shop", content, ownLook: true });
 }
 
 /** The head that all pages of the shop share. */
 export function shopHeader(companyName: string, whose: Html): Html {
-  return html`<header class="shop"><p class="brand">${companyName}</p><h1>${companyName}, ${whose}</h1></header>`;
+  return html`<header class="shop"><p class="brand">${companyName}</p><h1>${whose}</h1></header>`;
 }
 
 function productCard({ sku, name, description, priceMinor, currency, pv }: Product, quantity: string): Html {

@@ -13,9 +13,8 @@ export function thanksPage(order: ShopOrder, deliveries: readonly Delivery[]): H
     ({ product, quantity }) => html`<tr><td>${product.name}</td><td class="figure">${quantity}</td>
 <td class="figure">${moneyText(quantity * product.priceMinor, currency)}</td></tr>`,
   );
-  const content = html`${shopHeader(companyName, html`shop of <strong>${sponsor.displayName}</strong>`)}
-<h2>Thank you, ${buyer.name}</h2>
-<p>Order <code>${id}</code> came to <strong>${moneyText(totalMinor, currency)}</strong>.
+  const content = html`${shopHeader(companyName, html`Thank you, ${buyer.name}`)}
+<p>You bought from ${sponsor.displayName}. Order <code>${id}</code> came to <strong>${moneyText(totalMinor, currency)}</strong>.
 ${refundedMinor > 0 && html`Refunded so far: <strong>${moneyText(refundedMinor, currency)}</strong>.`}</p>
 <div class="wide" role="region" aria-label="Products" tabindex="0"><table>
 <thead><tr><th scope="col">Product</th><th scope="col" class="figure">Quantity</th>

@@ -5,6 +5,8 @@ export const integrations = {
   toEvents: "To the events",
   notFound: "The address may be wrong, or nothing is kept under this id.",
 
+  /** In a row, beside much else. */
+  providersShort: { standard: "Standard" } as Readonly<Record<string, string>>,
   providers: { stripe: "Stripe", standard: "Standard Webhooks" } as Readonly<Record<string, string>>,
 
   events: {

@@ -63,8 +63,13 @@ function Verdict({ run, isOnBench }: { readonly run: LabRun; readonly isOnBench:
   const isDone = run.got.settled;
   const isBad = isDone && !run.matches;
   const Icon = isBad ? CircleX : CircleCheck;
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone Send stands far above what it leads to.
+    if (isOnBench) box.current?.scrollIntoView({ block: "nearest" });
+  }, [isOnBench]);
   return (
-    <section className={cx("got", isDone && (isBad ? "got-bad" : "got-ok"))} aria-label={lab.run}>
+    <section ref={box} className={cx("got", isDone && (isBad ? "got-bad" : "got-ok"))} aria-label={lab.run}>
       {isOnBench ? null : <p className="sm muted">{say(lab.weExpect, { what: expectedText(run, null) })}</p>}
       <p className="got-line">
         {isDone ? <Icon className="i" aria-hidden="true" /> : null}

@@ -38,7 +38,7 @@ export function EventRow({
       <div className="min-w-0">
         <div className="t">{row.type}</div>
         <div className="s">
-          {providerName(row.provider)}
+          {integrations.providersShort[row.provider] ?? providerName(row.provider)}
           <About row={row} />
         </div>
       </div>
