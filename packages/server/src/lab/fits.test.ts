@@ -36,6 +36,7 @@ describe("a run of the laboratory did what its case promised", () => {
     ["nobody answered", "valid", { statuses: [] }],
     ["a copy was stored as an event of its own", "duplicate", { events: [paid, paid] }],
     ["the money was booked twice", "duplicate", { payments: [{ ...once, confirmEffects: 2 }] }],
+    ["one of two payments was booked twice", "valid", { payments: [once, { ...once, confirmEffects: 2 }] }],
     ["the money was not booked", "valid", { payments: [{ ...once, confirmEffects: 0 }] }],
     ["the event is held", "valid", { events: [{ ...paid, status: "held" }] }],
     ["the event was ignored", "valid", { events: [{ ...paid, status: "ignored" }] }],
