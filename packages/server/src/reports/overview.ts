@@ -1,12 +1,11 @@
 import { commissionLine, distributor, inboxEvent, mail, salesOrder, volumeEntry } from "@upline/db";
-import { type Instant, periodOf, startOfDate } from "@upline/domain";
+import { addDays, type Instant, periodOf } from "@upline/domain";
 import { and, desc, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";
 import { openPeriod } from "../plans/open-period.ts";
 
 const WEEK = { id: "week", every: "week", weekStart: 1, cutoffDays: 0 } as const;
-const DAY_MS = 86_400_000;
 const FEED_ROWS = 8;
 
 /** Sales whose payment was confirmed in `[from, to)`, net of nothing: what was sold. */
@@ -30,23 +29,20 @@ async function salesIn(deps: Deps, from: Instant, to: Instant) {
   };
 }
 
-/** Sales of the company's current week (Monday to now), beside the same part of the week before. */
+/**
+ * Sales of the company's current week (Monday to now), beside the same part of the week before. `byDay` holds both
+ * weeks, the earlier one whole.
+ */
 export async function salesThisWeek(deps: Deps) {
   const { timeZone, currency } = await companyOf(deps);
   const now = deps.clock.now();
   const week = periodOf(WEEK, now, timeZone);
-  const earlier = (at: Instant) => new Date(Date.parse(at) - 7 * DAY_MS).toISOString() as Instant;
-  const [current, before] = await Promise.all([
+  const weekBefore = addDays(week.start, -7, timeZone);
+  const [current, before, byDay] = await Promise.all([
     salesIn(deps, week.start, now),
-    salesIn(deps, startOfDate(earlier(week.start).slice(0, 10), timeZone), earlier(now)),
+    salesIn(deps, weekBefore, addDays(now, -7, timeZone)),
+    salesByDay(deps, weekBefore, now, timeZone),
   ]);
-  const day = sql<string>`to_char(${salesOrder.effectiveAt} at time zone ${timeZone}, 'YYYY-MM-DD')`;
-  const byDay = await deps.db
-    .select({ day, minor: sql<string>`sum(${salesOrder.totalMinor})::text` })
-    .from(salesOrder)
-    .where(and(gte(salesOrder.effectiveAt, week.start), lt(salesOrder.effectiveAt, now)))
-    .groupBy(sql`1`)
-    .orderBy(sql`1`);
   return {
     from: week.start,
     to: now,
@@ -56,8 +52,19 @@ export async function salesThisWeek(deps: Deps) {
     pv: current.pv,
     cv: current.cv,
     lastWeekMinor: before.totalMinor,
-    byDay: byDay.map((row) => ({ day: row.day, minor: BigInt(row.minor) })),
+    byDay,
   };
+}
+
+async function salesByDay(deps: Deps, from: Instant, to: Instant, timeZone: string) {
+  const day = sql<string>`to_char(${salesOrder.effectiveAt} at time zone ${timeZone}, 'YYYY-MM-DD')`;
+  const rows = await deps.db
+    .select({ day, minor: sql<string>`sum(${salesOrder.totalMinor})::text` })
+    .from(salesOrder)
+    .where(and(gte(salesOrder.effectiveAt, from), lt(salesOrder.effectiveAt, to)))
+    .groupBy(sql`1`)
+    .orderBy(sql`1`);
+  return rows.map((row) => ({ day: row.day, minor: BigInt(row.minor) }));
 }
 
 /** What the back office sees first: sales, commissions as a share of volume, what waits, what just happened. */
