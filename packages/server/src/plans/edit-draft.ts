@@ -1,5 +1,14 @@
 import { planVersion } from "@upline/db";
-import { DomainError, PlanVersion, type PlanVersionId, type Problem, validatePlan } from "@upline/domain";
+import {
+  DomainError,
+  type Instant,
+  localDate,
+  PlanVersion,
+  type PlanVersionId,
+  type Problem,
+  periodOf,
+  validatePlan,
+} from "@upline/domain";
 import { and, eq, max } from "drizzle-orm";
 import { z } from "zod";
 import { audit } from "../audit/audit.ts";
@@ -7,7 +16,10 @@ import { actorOf } from "../auth/viewer.ts";
 import { type Deps, inTransaction } from "../deps.ts";
 import { notify } from "../live/notify.ts";
 import { planChanges } from "./plan-changes.ts";
+import { publishedPlans } from "./plan-in-force.ts";
 import { loadPlan, type PlanRow } from "./plans.queries.ts";
+
+const STARTS_TRIED = 36;
 
 export const SaveDraft = z.strictObject({
   planVersionId: z.templateLiteral(["plv_", z.string()]),
@@ -16,7 +28,7 @@ export const SaveDraft = z.strictObject({
   plan: PlanVersion,
 });
 
-/** A new draft with the content of another version. */
+/** A new draft with the content of another version, to start on the nearest day that a version still can. */
 export async function createDraft(deps: Deps, fromId: PlanVersionId): Promise<{ id: PlanVersionId }> {
   return inTransaction(deps, async (tx) => {
     const { row, plan } = await loadPlan(tx, fromId);
@@ -26,14 +38,18 @@ export async function createDraft(deps: Deps, fromId: PlanVersionId): Promise<{ 
       .where(eq(planVersion.planId, row.planId));
     const id = tx.newId("plv");
     const now = tx.clock.now();
+    const published = (await publishedPlans(tx)).map((version) => version.plan);
     const version = (latest?.version ?? 0) + 1;
+    const label = plan.label.replace(`version ${plan.version}`, `version ${version}`);
+    const draft = { ...plan, version, label };
+    const effectiveFrom = firstFreeDay(draft, published, now);
     await tx.db.insert(planVersion).values({
       id,
       planId: row.planId,
-      label: plan.label,
+      label,
       status: "draft",
-      effectiveFrom: row.effectiveFrom,
-      plan: { ...plan, version },
+      effectiveFrom,
+      plan: { ...draft, effectiveFrom },
       createdBy: actorOf(tx.viewer).id,
       createdAt: now,
       updatedAt: now,
@@ -47,6 +63,21 @@ export async function createDraft(deps: Deps, fromId: PlanVersionId): Promise<{ 
     await notify(tx, "admin", "plans");
     return { id };
   });
+}
+
+/** The nearest start of a base period that leaves enough notice and that no other version has. */
+function firstFreeDay(plan: PlanVersion, versions: readonly PlanVersion[], now: Instant): string {
+  const { timeZone } = plan;
+  const cadence = plan.periods.find(({ id }) => id === plan.basePeriod);
+  if (!cadence) return plan.effectiveFrom;
+  let { end } = periodOf(cadence, now, timeZone);
+  for (let tries = 0; tries < STARTS_TRIED; tries += 1) {
+    const effectiveFrom = localDate(end, timeZone);
+    const problems = validatePlan({ ...plan, effectiveFrom }, { versions, now });
+    if (!problems.some(({ path }) => path === "effectiveFrom")) return effectiveFrom;
+    ({ end } = periodOf(cadence, end, timeZone));
+  }
+  return plan.effectiveFrom;
 }
 
 /**

@@ -53,7 +53,8 @@ export async function getPlan(deps: Deps, id: PlanVersionId) {
     requestedByName: nameOf(row.requestedBy),
     problems: validatePlan(plan, {
       versions: versions.filter(({ id: other }) => other !== row.id).map((version) => version.plan),
-      now: deps.clock.now(),
+      // A published version keeps its first day, however long ago that was.
+      ...(row.status === "draft" ? { now: deps.clock.now() } : {}),
     }),
     classes: plan.bonuses.map((bonus) => ({ bonusId: bonus.id, label: bonus.label, class: classOf(plan, bonus) })),
     base: base ? { id: base.id, version: base.version, plan: base.plan } : null,

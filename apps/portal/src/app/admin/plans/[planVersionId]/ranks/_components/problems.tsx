@@ -1,7 +1,9 @@
 import type { PlanVersion } from "@upline/domain";
 import { Check, Info, TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import { dateText, localDate } from "~/components/ui/format";
 import { plans } from "~/messages/en/plans";
+import { piecesOf } from "~/messages/say";
 import type { Outputs } from "../../../../_components/outputs";
 
 const words = plans.editor;
@@ -15,8 +17,18 @@ export function problemText({ code, values }: Problem, plan: PlanVersion): strin
     .map((value) => named.find(({ id }) => id === value)?.label ?? value)
     .join(", ");
   const text = known[code] ?? `${code.replaceAll("_", " ")}.`;
+  if (text.includes("{")) return spoken(text, values, plan.timeZone);
   return names && code !== "schema_invalid" ? `${text} (${names})` : text;
 }
+
+/** The sentence with its values put in; an instant is said as a day of the company. */
+const spoken = (text: string, values: Problem["values"], zone: string): string =>
+  piecesOf(text)
+    .map(({ literal, name }) => literal ?? valueText(values[name ?? ""] ?? "", zone))
+    .join("");
+
+const valueText = (value: string, zone: string): string =>
+  /^\d{4}-\d\d-\d\dT/.test(value) ? dateText(localDate(value, zone), "long") : value;
 
 /** Problems of one place of the document and of what stands inside it. */
 export const problemsAt = (problems: readonly Problem[], path: string): readonly Problem[] =>
@@ -32,6 +44,14 @@ export function PlanProblem({ problem, plan }: { readonly problem: Problem; read
     </span>
   );
 }
+
+/** Where it stands: the field's name when it is on this page, else its path in the document. */
+const PlaceOf = ({ path }: { readonly path: string }) =>
+  path === "effectiveFrom" ? (
+    <span className="sm muted">{plans.publish.date}</span>
+  ) : (
+    <span className="mono muted">{path}</span>
+  );
 
 /** All problems of the version with the way to each that lies on this page. */
 export function Problems({ problems, plan }: { readonly problems: readonly Problem[]; readonly plan: PlanVersion }) {
@@ -59,7 +79,7 @@ export function Problems({ problems, plan }: { readonly problems: readonly Probl
                     {rank.label}
                   </Link>
                 ) : (
-                  <span className="mono muted">{problem.path}</span>
+                  <PlaceOf path={problem.path} />
                 )}
               </span>
             </li>

@@ -44,7 +44,7 @@ export function RankEditor({ planVersionId, viewer, today }: EditorProps) {
 
   const preview = useMutation(trpc.plans.previewRanks.mutationOptions({ onSuccess: () => leaveTrace(planVersionId) }));
   const { mutate: compute } = preview;
-  const previewable = canPreview && state === "saved" && !hasErrors;
+  const previewable = isDraft && canPreview && state === "saved" && !hasErrors;
   useEffect(() => {
     if (previewable) compute({ planVersionId });
   }, [previewable, compute, planVersionId, stored.contentHash]);
@@ -84,7 +84,7 @@ export function RankEditor({ planVersionId, viewer, today }: EditorProps) {
           result={preview.data ?? null}
           error={preview.error}
           isPending={preview.isPending || state === "saving" || state === "unsaved"}
-          why={canPreview ? (hasErrors ? plans.preview.waits : null) : plans.preview.needsRole}
+          why={whyNoPreview({ isDraft, canPreview, hasErrors })}
           plan={plan}
           onAgain={() => compute({ planVersionId })}
         />
@@ -97,6 +97,20 @@ export function RankEditor({ planVersionId, viewer, today }: EditorProps) {
       />
     </>
   );
+}
+
+function whyNoPreview({
+  isDraft,
+  canPreview,
+  hasErrors,
+}: {
+  readonly isDraft: boolean;
+  readonly canPreview: boolean;
+  readonly hasErrors: boolean;
+}): string | null {
+  if (!isDraft) return plans.preview.onlyDrafts;
+  if (!canPreview) return plans.preview.needsRole;
+  return hasErrors ? plans.preview.waits : null;
 }
 
 function EditorHead({ draft, canPlan }: { readonly draft: ReturnType<typeof useDraft>; readonly canPlan: boolean }) {
