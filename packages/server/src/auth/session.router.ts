@@ -10,7 +10,13 @@ export const sessionRouter = router({
     const own = viewer.distributorId;
     const [node] = own
       ? await ctx.db
-          .select({ id: distributor.id, number: distributor.number, name: distributor.name, code: distributor.code })
+          .select({
+            id: distributor.id,
+            number: distributor.number,
+            name: distributor.name,
+            code: distributor.code,
+            timeZone: distributor.timeZone,
+          })
           .from(distributor)
           .where(eq(distributor.id, own))
       : [];

@@ -1,5 +1,8 @@
 "use client";
 
+import { door } from "~/messages/en/door";
+import { say } from "~/messages/say";
+
 /** The answer of the auth handler: its body on success, a sentence on refusal. */
 export type AuthAnswer =
   | { readonly ok: true; readonly body: Readonly<Record<string, unknown>> }
@@ -29,4 +32,14 @@ export async function postAuth(path: string, body: Readonly<Record<string, unkno
   } catch {
     return { ok: false, status: 0, code: "offline", retryAfterSeconds: null };
   }
+}
+
+/** One sentence for every refusal; `wrong` is said when what was entered is not right. */
+export function refusalText(
+  { status, retryAfterSeconds }: Extract<AuthAnswer, { ok: false }>,
+  wrong: string = door.wrong,
+): string {
+  if (status === 429) return retryAfterSeconds ? say(door.limited, { count: retryAfterSeconds }) : door.limitedSoon;
+  if (status === 0) return door.offline;
+  return status >= 500 ? door.unexpected : wrong;
 }

@@ -38,7 +38,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
   const isAdmin = areaOf(user.role) === "admin";
 
   return (
-    <Providers zone={company.timeZone} reader={jar.get("zone")?.value} viewerId={user.id}>
+    <Providers zone={company.timeZone} reader={distributor?.timeZone ?? jar.get("zone")?.value} viewerId={user.id}>
       <div className={isAdmin ? "admin" : "portal"}>
         <a className="skip" href="#main">
           {shell.skip}

@@ -53,7 +53,7 @@ export function Dialog({ title, children, foot, ...state }: DialogProps & { read
           </h2>
           {children}
           <div className="dialog-foot">
-            <Button variant="quiet" onClick={state.onClose}>
+            <Button variant="quiet" isBusy={state.isBusy} onClick={state.onClose}>
               {ui.cancel}
             </Button>
             {foot}

@@ -5,7 +5,7 @@ import { createContext, type ReactNode, useContext, useEffect } from "react";
 export interface Zones {
   /** Decides periods and money; named in tooltips and deadlines. */
   readonly company: string;
-  /** The reader's zone, in which instants are shown; from the cookie `zone`, the company's until it is known. */
+  /** In which instants are shown: chosen in the profile, else the browser's (cookie `zone`), else the company's. */
   readonly reader: string;
 }
 

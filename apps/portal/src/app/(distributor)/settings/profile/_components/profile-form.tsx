@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "~/components/ui/button";
 import { ErrorView } from "~/components/ui/error-view";
@@ -19,6 +20,7 @@ export function ProfileForm({ zones }: { readonly zones: readonly string[] }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const toast = useToast();
+  const router = useRouter();
   const { company } = useZones();
   const { data: profile } = useSuspenseQuery(trpc.profile.get.queryOptions());
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
@@ -27,6 +29,7 @@ export function ProfileForm({ zones }: { readonly zones: readonly string[] }) {
       onSuccess: (saved) => {
         queryClient.setQueryData(trpc.profile.get.queryKey(), saved);
         toast({ text: settings.saved });
+        router.refresh();
       },
     }),
   );
@@ -86,7 +89,7 @@ export function ProfileForm({ zones }: { readonly zones: readonly string[] }) {
           hint={say(settings.timeZoneHint, { zone: zoneName(company) })}
           defaultValue={profile.timeZone ?? ""}
           options={[
-            { value: "", label: say(settings.asCompany, { zone: zoneName(company) }) },
+            { value: "", label: settings.asDevice },
             ...zones.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") })),
           ]}
         />

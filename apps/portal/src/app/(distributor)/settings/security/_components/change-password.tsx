@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { postAuth } from "~/components/shell/auth-client";
+import { postAuth, refusalText } from "~/components/shell/auth-client";
 import { SectionHead } from "~/components/shell/page-head";
 import { Button } from "~/components/ui/button";
 import { PasswordField } from "~/components/ui/password-field";
@@ -18,22 +18,27 @@ export function ChangePassword({ email }: { readonly email: string }) {
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (isBusy) return;
     const element = event.currentTarget;
     const form = new FormData(element);
+    const currentPassword = String(form.get("old-password") ?? "");
     const newPassword = String(form.get("new-password") ?? "");
-    if (newPassword.length < SHORTEST) {
-      setProblems({ next: settings.tooShort });
+    if (!currentPassword || newPassword.length < SHORTEST) {
+      setProblems(currentPassword ? { next: settings.tooShort } : { current: settings.needCurrent });
+      document.getElementById(currentPassword ? "new-password" : "old-password")?.focus();
       return;
     }
+    setProblems({});
     setIsBusy(true);
     const answer = await postAuth("/change-password", {
-      currentPassword: String(form.get("old-password") ?? ""),
+      currentPassword,
       newPassword,
       revokeOtherSessions: true,
     });
     setIsBusy(false);
     if (!answer.ok) {
-      setProblems({ current: answer.status >= 500 || answer.status === 0 ? settings.failed : settings.wrongPassword });
+      setProblems({ current: refusalText(answer, settings.wrongPassword) });
+      document.getElementById("old-password")?.focus();
       return;
     }
     setProblems({});
@@ -61,7 +66,7 @@ export function ChangePassword({ email }: { readonly email: string }) {
         />
         <div>
           <Button type="submit" isBusy={isBusy}>
-            {settings.change}
+            {isBusy ? settings.changing : settings.change}
           </Button>
         </div>
       </form>

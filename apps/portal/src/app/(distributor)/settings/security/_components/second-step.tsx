@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { postAuth } from "~/components/shell/auth-client";
+import { postAuth, refusalText } from "~/components/shell/auth-client";
 import { SectionHead } from "~/components/shell/page-head";
 import { Button } from "~/components/ui/button";
 import { Copy } from "~/components/ui/copy";
@@ -10,6 +10,7 @@ import { PasswordField } from "~/components/ui/password-field";
 import { StatusPill } from "~/components/ui/status-pill";
 import { useToast } from "~/components/ui/toast";
 import { settings } from "~/messages/en/settings";
+import { ui } from "~/messages/en/ui";
 
 type Stage =
   | { readonly at: "idle" }
@@ -25,7 +26,7 @@ export function SecondStep({ isOn: wasOn }: { readonly isOn: boolean }) {
 
   const askPassword = async (password: string): Promise<string | null> => {
     const answer = await postAuth(isOn ? "/two-factor/disable" : "/two-factor/enable", { password });
-    if (!answer.ok) return answer.status >= 500 || answer.status === 0 ? settings.failed : settings.wrongPassword;
+    if (!answer.ok) return refusalText(answer, settings.wrongPassword);
     if (isOn) {
       setIsOn(false);
       setStage({ at: "idle" });
@@ -39,12 +40,13 @@ export function SecondStep({ isOn: wasOn }: { readonly isOn: boolean }) {
   };
   const askCode = async (code: string, codes: readonly string[]): Promise<string | null> => {
     const answer = await postAuth("/two-factor/verify-totp", { code: code.replace(/\s+/g, "") });
-    if (!answer.ok) return answer.status >= 500 || answer.status === 0 ? settings.failed : settings.wrongCode;
+    if (!answer.ok) return refusalText(answer, settings.wrongCode);
     setIsOn(true);
     setStage({ at: "codes", codes });
     toast({ text: settings.onNow });
     return null;
   };
+  const leave = () => setStage({ at: "idle" });
 
   return (
     <section>
@@ -55,7 +57,14 @@ export function SecondStep({ isOn: wasOn }: { readonly isOn: boolean }) {
       {stage.at === "idle" ? (
         <Button onClick={() => setStage({ at: "password" })}>{isOn ? settings.turnOff : settings.turnOn}</Button>
       ) : null}
-      {stage.at === "password" ? <Ask name="password" onAnswer={askPassword} submit={settings.continue} /> : null}
+      {stage.at === "password" ? (
+        <Ask
+          name="password"
+          onAnswer={askPassword}
+          onCancel={leave}
+          submit={isOn ? settings.turnOff : settings.continue}
+        />
+      ) : null}
       {stage.at === "app" ? (
         <div className="grid gap-4">
           <p className="sm">{settings.scan}</p>
@@ -68,10 +77,10 @@ export function SecondStep({ isOn: wasOn }: { readonly isOn: boolean }) {
               {settings.openApp}
             </a>
           </p>
-          <Ask name="code" onAnswer={(code) => askCode(code, stage.codes)} submit={settings.confirm} />
+          <Ask name="code" onAnswer={(code) => askCode(code, stage.codes)} onCancel={leave} submit={settings.confirm} />
         </div>
       ) : null}
-      {stage.at === "codes" ? <RecoveryCodes codes={stage.codes} onDone={() => setStage({ at: "idle" })} /> : null}
+      {stage.at === "codes" ? <RecoveryCodes codes={stage.codes} onDone={leave} /> : null}
     </section>
   );
 }
@@ -80,31 +89,52 @@ export function SecondStep({ isOn: wasOn }: { readonly isOn: boolean }) {
 function Ask({
   name,
   onAnswer,
+  onCancel,
   submit,
 }: {
   readonly name: "password" | "code";
   readonly onAnswer: (value: string) => Promise<string | null>;
+  readonly onCancel: () => void;
   readonly submit: string;
 }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (isBusy) return;
     const value = String(new FormData(event.currentTarget).get(name) ?? "");
     setIsBusy(true);
-    setProblem(await onAnswer(value));
+    setProblem(value ? await onAnswer(value) : name === "password" ? settings.needPassword : settings.needCode);
     setIsBusy(false);
+    document.getElementById(name)?.focus();
   };
   return (
     <form className="form" onSubmit={(event) => void send(event)} noValidate>
       {name === "password" ? (
-        <PasswordField id="password" label={settings.confirmPassword} autoComplete="current-password" error={problem} />
+        <PasswordField
+          id="password"
+          label={settings.confirmPassword}
+          autoComplete="current-password"
+          autoFocus
+          error={problem}
+        />
       ) : (
-        <Field id="code" label={settings.code} inputMode="numeric" autoComplete="one-time-code" error={problem} />
+        <Field
+          id="code"
+          label={settings.code}
+          className="code-input"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          autoFocus
+          error={problem}
+        />
       )}
-      <div>
+      <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" isBusy={isBusy}>
-          {submit}
+          {isBusy ? settings.checking : submit}
+        </Button>
+        <Button variant="quiet" onClick={onCancel}>
+          {ui.cancel}
         </Button>
       </div>
     </form>

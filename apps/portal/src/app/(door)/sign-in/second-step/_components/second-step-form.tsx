@@ -2,11 +2,10 @@
 
 import Link from "next/link";
 import { type FormEvent, useState } from "react";
-import { postAuth } from "~/components/shell/auth-client";
+import { postAuth, refusalText } from "~/components/shell/auth-client";
 import { Button } from "~/components/ui/button";
 import { Field } from "~/components/ui/field";
 import { door } from "~/messages/en/door";
-import { refusalText } from "../../_components/sign-in";
 
 /** Six digits; a pasted "123 456" is taken as it is meant. */
 export function SecondStepForm() {
@@ -29,10 +28,9 @@ export function SecondStepForm() {
       return;
     }
     const isExpired = answer.code === "INVALID_TWO_FACTOR_COOKIE";
-    setProblem(
-      isExpired ? door.expired : answer.status === 401 || answer.status === 400 ? door.wrongCode : refusalText(answer),
-    );
+    setProblem(isExpired ? door.expired : refusalText(answer, door.wrongCode));
     setIsBusy(false);
+    document.getElementById("code")?.focus();
   };
 
   return (
