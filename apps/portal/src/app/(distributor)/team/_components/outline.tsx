@@ -42,7 +42,7 @@ export function Outline({ rows, toggle, more, hidden, selfId, selectedId, onOpen
       head: "PV",
       align: "end",
       wideOnly: true,
-      cell: ({ pv }) => <Volume hundredths={pv} unit="PV" style="prose" hideUnit />,
+      cell: ({ pv }) => <Volume hundredths={pv} unit="PV" hideUnit />,
     },
     {
       id: "gv",
@@ -51,7 +51,7 @@ export function Outline({ rows, toggle, more, hidden, selfId, selectedId, onOpen
       cell: ({ gv, id }) => (
         <span className="gv">
           <span className={id === selfId ? "strong" : undefined}>
-            <Volume hundredths={gv} unit="GV" style="prose" hideUnit />
+            <Volume hundredths={gv} unit="GV" hideUnit />
           </span>
           <span className="only-wide" aria-hidden="true">
             <Meter percent={shareOf(gv, top)} tone="plain" label={volumeText(gv, "prose")} />
@@ -66,7 +66,7 @@ export function Outline({ rows, toggle, more, hidden, selfId, selectedId, onOpen
       align: "end",
       wideOnly: true,
       cell: ({ activeLegs, legCount }) =>
-        legCount === 0 ? "–" : say(words.legsOf, { active: activeLegs, all: legCount }),
+        legCount === 0 ? "—" : say(words.legsOf, { active: activeLegs, all: legCount }),
     },
   ];
   return (

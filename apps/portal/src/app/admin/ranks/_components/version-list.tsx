@@ -24,7 +24,7 @@ export function VersionList({
     <ol className="out">
       {versions.map((version, index) => (
         <li key={version.id}>
-          <span className="t flex flex-wrap items-center gap-x-3 gap-y-1">
+          <span className="t max-sm:col-span-full flex flex-wrap items-center gap-x-3 gap-y-1">
             <Link className="proof" href={hrefOf(version)}>
               {version.label}
             </Link>
@@ -33,7 +33,7 @@ export function VersionList({
               {say(words.from, { day: dateText(version.effectiveFrom, "long") })}
             </span>
           </span>
-          <span className="flex items-start gap-2">
+          <span className="max-sm:order-last flex items-start gap-2">
             {isDraft(version) ? (
               <ButtonLink size="sm" href={hrefOf(version)}>
                 {canEdit ? words.edit : words.open}

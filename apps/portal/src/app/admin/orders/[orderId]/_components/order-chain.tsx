@@ -41,7 +41,7 @@ export function OrderChain({ order }: { readonly order: Order }) {
               <StatusPill kind="inbox" state={status} />
             </div>
             <div className="s">
-              <Instant at={at} style="weekday" /> <span className="mono">{eventRef}</span>
+              <Instant at={at} style="weekday" /> <span className="mono wrap-anywhere">{eventRef}</span>
             </div>
           </Step>
         ))}

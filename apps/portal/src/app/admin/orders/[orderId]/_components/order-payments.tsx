@@ -31,7 +31,7 @@ export function OrderPayments({ order: { payments, refunds, total } }: { readonl
               <tr key={`${provider} ${paymentRef}`}>
                 <td>{words.payment}</td>
                 <td className="muted">
-                  {provider} <span className="mono">{paymentRef}</span>
+                  {provider} <span className="mono wrap-anywhere">{paymentRef}</span>
                 </td>
                 <td>
                   <StatusPill kind="order" state={status} />
@@ -45,7 +45,7 @@ export function OrderPayments({ order: { payments, refunds, total } }: { readonl
               <tr key={ref}>
                 <td>{cause === "chargeback" ? words.chargeback : words.refund}</td>
                 <td className="muted">
-                  <Instant at={effectiveAt} /> <span className="mono">{ref}</span>
+                  <Instant at={effectiveAt} /> <span className="mono wrap-anywhere">{ref}</span>
                 </td>
                 <td className="muted">{periodText(periodId, true)}</td>
                 <td>

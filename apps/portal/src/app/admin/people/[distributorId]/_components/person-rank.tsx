@@ -64,7 +64,7 @@ function Toward({ progress }: { readonly progress: RankProgress }) {
       <p className="sm muted">
         <Say of={words.until} with={{ until: <Instant at={countedUntil} inCompanyZone /> }} />
         <br />
-        <StatusPill kind="person" state={isActive ? "active" : "inactive"} />{" "}
+        <StatusPill kind="person" state={isActive ? "active" : "inactive"} /> ·{" "}
         {say(words.activeOf, {
           have: volumeText(activeNeed.have, "prose"),
           need: volumeText(activeNeed.need, "prose"),
