@@ -37,7 +37,7 @@ export const router = t.router;
 const guarded = t.procedure.use(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
-  const error = toTRPCError(result.error.cause ?? result.error);
+  const error = toTRPCError(result.error);
   if (error.code === "INTERNAL_SERVER_ERROR") {
     ctx.log.error({
       event: "procedure_failed",
