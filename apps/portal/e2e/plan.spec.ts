@@ -12,10 +12,9 @@ test("a rank is changed in a draft, tried on real data, and published by a secon
     .first()
     .click();
   await expect(page).toHaveURL(/\/admin\/plans\/plv_[^/]+\/ranks/);
-  await page
-    .getByRole("navigation", { name: "Ranks" })
-    .getByRole("link", { name: /Sprout/ })
-    .click();
+  const sprout = page.getByRole("navigation", { name: "Ranks" }).getByRole("link", { name: /Sprout/ });
+  await sprout.click();
+  await expect(sprout).toHaveAttribute("aria-current", "true");
 
   const preview = page.getByRole("complementary", { name: /had used this draft/ });
   await expect(preview.getByText("Nobody rises and nobody falls.")).toBeVisible({ timeout: 30_000 });
