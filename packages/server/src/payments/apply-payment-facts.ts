@@ -51,6 +51,8 @@ export async function applyPaymentFacts(
   tx: Deps,
   list: readonly NewFacts[],
 ): Promise<readonly (InboxOutcome | null)[]> {
+  // Orders that nobody has paid yet post nothing: they do not wait for those who do.
+  if (list.length === 0) return [];
   await lockForPosting(tx);
   const outcomes = new Map<NewFacts, InboxOutcome>();
   const isPutOff = firstOnly();
