@@ -6,6 +6,7 @@ import type { AdminRole } from "../auth/viewer.ts";
 import { isAdmin } from "../auth/viewer.ts";
 import { toTRPCError } from "../errors/to-trpc.ts";
 import type { Context } from "./context.ts";
+import { unstorableAt } from "./unstorable.ts";
 
 const t = initTRPC.context<Context>().create({
   transformer: superjson,
@@ -33,8 +34,17 @@ const t = initTRPC.context<Context>().create({
 
 export const router = t.router;
 
+/** A text that the database cannot hold is the caller's to mend, whatever the procedure would do with it. */
+const storable = t.procedure.use(async ({ getRawInput, next }) => {
+  const place = unstorableAt(await getRawInput());
+  if (place === null) return next();
+  throw toTRPCError(
+    new DomainError("input_malformed", `${place}: holds a character that cannot be stored. Remove it and try again.`),
+  );
+});
+
 /** Turns refusals into transport errors, and logs what is a bug of ours. */
-const guarded = t.procedure.use(async ({ ctx, path, next }) => {
+const guarded = storable.use(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
   const error = toTRPCError(result.error);
