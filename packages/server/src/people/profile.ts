@@ -11,7 +11,9 @@ export const UpdateProfile = z.strictObject({
   phone: z.string().trim().max(40).nullable(),
   country: z
     .string()
-    .regex(/^[A-Z]{2}$/, "is a country code of two capital letters")
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/, "is a country code of two letters")
     .nullable(),
   timeZone: z.string().max(60).nullable(),
   sharesContact: z.boolean(),

@@ -115,6 +115,11 @@ describe("what our own events mean", () => {
     expect(() => translate("payment.succeeded", data)).toThrow(ZodError);
   });
 
+  test.each(["us", "Us", "US"])("a country written %s is kept as US", (country) => {
+    const customer = { id: "c_1", name: "Ada", country };
+    expect(translate("user.created", { customer })).toMatchObject([{ customer: { country: "US" } }]);
+  });
+
   test("user.created means customer.created", () => {
     expect(translate("user.created", { customer: { id: "c_1", name: "Ada" } })).toEqual([
       { type: "customer.created", customer: { id: "c_1", name: "Ada" }, sponsorRef: null },

@@ -51,6 +51,7 @@ const Person = z.object({
   phone: z.string().max(50).optional(),
   country: z
     .string()
+    .toUpperCase()
     .regex(/^[A-Z]{2}$/)
     .optional(),
   locale: z.string().max(35).optional(),

@@ -108,6 +108,11 @@ describe("what Stripe's events mean", () => {
     expect(() => stripe.translate(event("payment_intent.succeeded", object))).toThrow();
   });
 
+  test("a country is kept in capital letters, however it is written", () => {
+    const customer = { id: "cus_1", name: "Ada", address: { country: "us" }, metadata: {} };
+    expect(stripe.translate(event("customer.created", customer))).toMatchObject([{ customer: { country: "US" } }]);
+  });
+
   test("metadata may be null", () => {
     const [news] = stripe.translate(
       event("payment_intent.succeeded", { id: "pi_1", amount_received: 1, currency: "usd", metadata: null }),

@@ -58,7 +58,7 @@ const Customer = z.object({
   name: z.string().max(200).nullish(),
   email: z.string().max(254).nullish(),
   phone: z.string().max(50).nullish(),
-  address: z.object({ country: z.string().max(2).nullish() }).nullish(),
+  address: z.object({ country: z.string().toUpperCase().max(2).nullish() }).nullish(),
   metadata: z
     .object({ sponsor_id: Ref.optional() })
     .nullish()
