@@ -131,6 +131,17 @@ test("a new password signs other devices out, and each device can be signed out 
   await phone.context().close();
 });
 
+test("signing out without a connection says that nobody was signed out", async ({ page, context }) => {
+  await signInAs(page, "clover");
+  await page.goto("/home");
+  await page.route("**/api/auth/sign-out", (route) => route.abort("internetdisconnected"));
+  await page.locator(".me").click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).and(page.locator(".menu-item")).click();
+  await expect(page.getByText("You are still signed in. The server does not answer. Try again.")).toBeVisible();
+  await expect(page).toHaveURL(/\/home$/);
+  expect((await context.cookies()).some(({ name }) => name.includes("session_token"))).toBe(true);
+});
+
 test("the profile keeps what was entered, says what is wrong, and its time zone shows every time", async ({ page }) => {
   await signInAs(page, "clover");
   await page.goto("/settings/profile");

@@ -7,7 +7,7 @@ import { initialsOf } from "./initials";
 import { ADMIN_ACCOUNT, areaOf, DISTRIBUTOR_ACCOUNT } from "./nav";
 import { NavLinks } from "./nav-links";
 import { type Theme, useHiddenAmounts, useTheme } from "./preferences";
-import { signOut } from "./sign-out";
+import { useSignOut } from "./sign-out";
 
 export interface PersonMenuProps {
   readonly name: string;
@@ -51,6 +51,7 @@ const THEMES = [
 /** The entries of the menu; the phone's "More" sheet shows them too. */
 export function PersonItems({ role, theme: savedTheme, isHidingAmounts }: PersonMenuProps) {
   const { theme, choose } = useTheme(savedTheme);
+  const signOut = useSignOut();
   const { isHidden, toggle } = useHiddenAmounts(isHidingAmounts);
   const AmountsIcon = isHidden ? Eye : EyeOff;
   return (

@@ -11,6 +11,8 @@ export const shell = {
   showAmounts: "Show amounts",
   signOut: "Sign out",
   signOutDone: "You are signed out.",
+  signOutFailed: "You are still signed in. {why}",
+  signOutRefused: "Load the page again and sign out there.",
   personMenu: "Account and theme",
   sidebar: "Sidebar",
   home: "Home",
