@@ -1,6 +1,7 @@
 import { DomainError } from "@upline/domain";
 import { z } from "zod";
-import type { Deps } from "../deps.ts";
+import { audit } from "../audit/audit.ts";
+import { type Deps, inTransaction } from "../deps.ts";
 import type { RefusedBecause } from "./provider.ts";
 import { settingsOf } from "./provider-settings.ts";
 import { providerNamed } from "./providers.queries.ts";
@@ -21,7 +22,8 @@ export interface SignatureCheck {
 }
 
 /**
- * Says whether a pasted request would be accepted, and if not, where it differs. Stores nothing. A time outside the
+ * Says whether a pasted request would be accepted, and if not, where it differs. Of the request nothing is
+ * kept; the audit log has who asked and what the answer was. A time outside the
  * tolerance is told apart from a wrong signature, since everything pasted is old.
  *
  * @throws DomainError `provider_not_found`, `provider_not_configured`
@@ -43,8 +45,12 @@ export async function checkSignature(
     },
     on.settings,
   );
-  if (verdict.ok) return { verdict: "genuine", because: `verified_with_${verdict.verifiedWith}`, differs: null };
-  return { verdict: "refused", because: verdict.because, differs: DIFFERS[verdict.because] };
+  const check: SignatureCheck = verdict.ok
+    ? { verdict: "genuine", because: `verified_with_${verdict.verifiedWith}`, differs: null }
+    : { verdict: "refused", because: verdict.because, differs: DIFFERS[verdict.because] };
+  const note = { action: "providers.checkSignature", subjectType: "provider", subjectId: slug, after: check };
+  await inTransaction(deps, (tx) => audit(tx, note));
+  return check;
 }
 
 const DIFFERS = {

@@ -1,9 +1,8 @@
 import { DomainError } from "@upline/domain";
 import { z } from "zod";
 import { adminProcedure, router } from "../trpc/trpc.ts";
-import { Compose, Curl, compose, labOptions, Send, sendFromLab } from "./lab.ts";
+import { Compose, Curl, compose, curlFromLab, labOptions, Send, sendFromLab } from "./lab.ts";
 import { getLabRun } from "./lab-run.ts";
-import { sandbox } from "./sandbox-client.ts";
 
 const labProcedure = adminProcedure("integrator", "support", "plan", "finance").use(({ ctx, next }) => {
   if (!ctx.config.DEMO) throw new DomainError("demo_only", "The laboratory runs in the demo only.");
@@ -15,7 +14,7 @@ export const labRouter = router({
   options: labProcedure.query(({ ctx }) => labOptions(ctx)),
 
   /** The text of an event, to read and change before it is signed. Refuses with `order_not_found`, `input_malformed`. */
-  compose: labProcedure.input(Compose).mutation(({ ctx, input }) => compose(ctx, input)),
+  compose: labProcedure.input(Compose).query(({ ctx, input }) => compose(ctx, input)),
 
   /** Signs and sends through the sandbox. Refuses with `input_malformed`. */
   send: labProcedure.input(Send).mutation(({ ctx, input }) => sendFromLab(ctx, input)),
@@ -26,5 +25,5 @@ export const labRouter = router({
     .query(({ ctx, input }) => getLabRun(ctx, input.labRunId)),
 
   /** The same request for a shell: as signed now, and as a script that signs anew. */
-  curl: labProcedure.input(Curl).mutation(({ ctx, input }) => sandbox.curl(ctx, input)),
+  curl: labProcedure.input(Curl).mutation(({ ctx, input }) => curlFromLab(ctx, input)),
 });

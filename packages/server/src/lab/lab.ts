@@ -167,6 +167,14 @@ export async function sendFromLab(deps: Deps, input: z.output<typeof Send>): Pro
   return { id };
 }
 
+/** The same request for a shell. It comes signed, so the audit log keeps who asked for it; the text is not kept. */
+export async function curlFromLab(deps: Deps, input: z.output<typeof Curl>) {
+  const texts = await sandbox.curl(deps, input);
+  const note = { action: "lab.curl", subjectType: "provider", subjectId: input.provider };
+  await inTransaction(deps, (tx) => audit(tx, note));
+  return texts;
+}
+
 /** The inbox rows that the accepted requests are, in the order of sending. */
 async function storedAs(deps: Deps, slug: string, requests: readonly Exchange[]): Promise<string[]> {
   const accepted = requests.filter(({ status }) => status !== null && status >= 200 && status < 300);

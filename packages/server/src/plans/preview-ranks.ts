@@ -13,12 +13,13 @@ import {
   validatePlan,
 } from "@upline/domain";
 import { desc, eq } from "drizzle-orm";
-import type { Deps } from "../deps.ts";
+import { audit } from "../audit/audit.ts";
+import { type Deps, inTransaction } from "../deps.ts";
 import { type PersonRef, personRefs } from "../genealogy/person-refs.ts";
 import { loadPeriodFacts, stateOf } from "../periods/load-period-facts.ts";
 import { contentHash } from "./content-hash.ts";
 import { publishedPlans } from "./plan-in-force.ts";
-import { loadPlan } from "./plans.queries.ts";
+import { loadPlan, type PlanRow } from "./plans.queries.ts";
 
 const NAMES_SHOWN = 50;
 
@@ -45,8 +46,7 @@ export async function previewRanks(deps: Deps, id: PlanVersionId) {
   const start = period.id.slice(period.id.indexOf(":") + 1);
   const after = evaluate({ ...draft, version: base.version, effectiveFrom: start }, facts, opening);
   const hash = contentHash(draft);
-  if (row.status === "draft")
-    await deps.db.update(planVersion).set({ previewedHash: hash }).where(eq(planVersion.id, id));
+  await notePreview(deps, row, hash);
 
   const { risers, fallers, totals, winners, losers } = compare(
     before,
@@ -68,6 +68,16 @@ export async function previewRanks(deps: Deps, id: PlanVersionId) {
     computedMs: Math.round(performance.now() - startedAt),
     contentHash: hash,
   };
+}
+
+/** Publishing wants the very content that was previewed, so a draft keeps its hash. */
+async function notePreview(deps: Deps, { id, status }: PlanRow, contentHash: string): Promise<void> {
+  await inTransaction(deps, async (tx) => {
+    if (status === "draft")
+      await tx.db.update(planVersion).set({ previewedHash: contentHash }).where(eq(planVersion.id, id));
+    const after = { contentHash };
+    await audit(tx, { action: "plans.previewRanks", subjectType: "plan_version", subjectId: id, after });
+  });
 }
 
 interface Closed {

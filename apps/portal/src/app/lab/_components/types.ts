@@ -4,8 +4,9 @@ export type LabOptions = Outputs["lab"]["options"];
 export type LabCase = LabOptions["cases"][number];
 export type LabRun = Outputs["lab"]["run"];
 export type Exchange = LabRun["requests"][number];
-export type Story = Inputs["lab"]["compose"]["story"];
-export type ProviderSlug = Inputs["lab"]["compose"]["provider"];
+export type Compose = Inputs["lab"]["compose"];
+export type Story = Compose["story"];
+export type ProviderSlug = Compose["provider"];
 
 /** When Send was pressed, on the browser's own clock, and what was in the text area. */
 export interface Click {

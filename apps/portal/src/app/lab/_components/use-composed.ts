@@ -1,16 +1,21 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTRPC } from "~/trpc/client";
 import { type Choice, needsSponsor } from "./choice";
+import type { Compose } from "./types";
 
 /** The payload: written anew by the sandbox whenever provider, story, order or sponsor change; then free to edit. */
 export function useComposed({ provider, story, orderId, sponsorId }: Omit<Choice, "labCase">, isAllowed: boolean) {
   const trpc = useTRPC();
   const [body, setBody] = useState("");
   const [example, setExample] = useState("");
-  const { mutateAsync, isPending, error } = useMutation(trpc.lab.compose.mutationOptions());
+  const queries = useQueryClient();
+  // Asked for by hand, anew each time: an answer of before would carry ids that were sent already.
+  const { mutateAsync, isPending, error } = useMutation({
+    mutationFn: (input: Compose) => queries.fetchQuery(trpc.lab.compose.queryOptions(input, { staleTime: 0 })),
+  });
   const turn = useRef(0);
   const sponsor = needsSponsor({ story, orderId }) ? sponsorId : null;
 
