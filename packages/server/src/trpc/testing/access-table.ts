@@ -1,0 +1,147 @@
+import type { inferRouterInputs } from "@trpc/server";
+import type { AdminRole } from "../../auth/viewer.ts";
+import type { AppRouter } from "../app-router.ts";
+import type { AccessWorld } from "./access-world.ts";
+
+type Inputs = inferRouterInputs<AppRouter>;
+/** Every procedure as `router.procedure`; the table below does not compile without one of them. */
+export type ProcedurePath = {
+  [R in keyof Inputs]: `${R & string}.${keyof Inputs[R] & string}`;
+}[keyof Inputs];
+type InputOf<Path extends ProcedurePath> = Path extends `${infer R extends keyof Inputs & string}.${infer P}`
+  ? P extends keyof Inputs[R]
+    ? Inputs[R][P]
+    : never
+  : never;
+
+/** Everybody; whoever has signed in; distributors alone; or these presets of the back office. */
+export type Who = "anybody" | "signed in" | "distributors" | readonly AdminRole[];
+
+export interface Access<Input = unknown> {
+  readonly who: Who;
+  /** One that is answered for everybody who may call; a distributor, Elm, asks for what is his. */
+  readonly input?: (world: AccessWorld) => Input;
+  /** The same for the back office, where it has to name whose figures it wants. */
+  readonly adminInput?: (world: AccessWorld) => Input;
+  /** What belongs to others: the walk asks for each as Elm, and for ids that nobody has. Or why there is nothing to name. */
+  readonly foreign?: ((world: AccessWorld) => readonly Input[]) | string;
+}
+
+const READERS = ["support", "plan", "finance", "integrator", "auditor", "owner"] as const satisfies AdminRole[];
+const LABORATORY = ["integrator", "support", "plan", "finance", "owner"] as const satisfies AdminRole[];
+const PLAN_EDITORS = ["plan", "owner"] as const satisfies AdminRole[];
+const PUBLISHERS = ["plan", "finance", "owner"] as const satisfies AdminRole[];
+const INTEGRATORS = ["integrator", "owner"] as const satisfies AdminRole[];
+const NOBODY = "dst_nobody";
+const STRIPE = { slug: "stripe", name: "STRIPE_WEBHOOK_SECRET" };
+
+/** Figures of a person: only his own, though his downline is his to look at. The back office names the person. */
+const FIGURES = {
+  who: "signed in",
+  input: () => ({}),
+  adminInput: ({ elm }: AccessWorld) => ({ distributorId: elm }),
+  foreign: ({ oak, ivy, fern }: AccessWorld) => [oak, ivy, fern, NOBODY].map((id) => ({ distributorId: id })),
+} as const satisfies Access;
+
+/** A person of the tree: himself and whoever is below. */
+const IN_TEAM = {
+  who: "signed in",
+  input: ({ fern }: AccessWorld) => ({ distributorId: fern }),
+  foreign: ({ oak, ivy }: AccessWorld) => [oak, ivy, NOBODY].map((id) => ({ distributorId: id })),
+} as const satisfies Access;
+
+const oneDraft = ({ draftId }: AccessWorld) => ({ planVersionId: draftId });
+
+/** Who may call what: the one list that the procedures are compared with. */
+export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> } = {
+  "audit.list": { who: READERS, input: () => ({}) },
+  "commissions.summarize": FIGURES,
+  "commissions.estimate": FIGURES,
+  "commissions.list": FIGURES,
+  "commissions.explain": {
+    who: "signed in",
+    input: ({ lineId }) => ({ lineId }),
+    foreign: ({ foreignLineId }) => [{ lineId: foreignLineId }, { lineId: "lin_nobody" }],
+  },
+  "commissions.notPaid": FIGURES,
+  "commissions.periods": { who: "signed in", foreign: "periods belong to the company" },
+  "demo.state": { who: "anybody" },
+  "health.get": { who: READERS },
+  "inbox.list": { who: READERS, input: () => ({}) },
+  "inbox.get": { who: READERS, input: ({ eventId }) => ({ inboxEventId: eventId }) },
+  "inbox.replay": {
+    who: ["integrator", "support", "owner"],
+    input: ({ eventId }) => ({ inboxEventId: eventId }),
+  },
+  "inbox.rejected": { who: READERS, input: () => ({}) },
+  "lab.options": { who: [...LABORATORY, "auditor"] },
+  "lab.compose": {
+    who: [...LABORATORY, "auditor"],
+    input: () => ({ provider: "stripe", story: "customer_pays" }),
+  },
+  "lab.send": {
+    who: LABORATORY,
+    input: () => ({ provider: "stripe", story: "customer_pays", labCase: "valid", body: "{}" }),
+  },
+  "lab.run": { who: [...LABORATORY, "auditor"], input: ({ runId }) => ({ labRunId: runId }) },
+  "lab.curl": { who: LABORATORY, input: () => ({ provider: "stripe", body: "{}" }) },
+  "live.watch": { who: "signed in", input: () => ({}), foreign: "topics of the session's own person" },
+  "mail.list": { who: READERS, input: () => ({}) },
+  "mail.get": { who: READERS, input: ({ mailId }) => ({ mailId }) },
+  "orders.list": { who: READERS, input: () => ({}) },
+  "orders.get": { who: READERS, input: ({ orderId }) => ({ orderId }) },
+  "people.list": { who: READERS, input: () => ({}) },
+  "people.get": { who: READERS, input: ({ elm }) => ({ distributorId: elm }) },
+  "people.timeline": { who: READERS, input: ({ elm }) => ({ distributorId: elm }) },
+  "plans.list": { who: READERS },
+  "plans.get": { who: READERS, input: oneDraft },
+  "plans.createDraft": { who: PLAN_EDITORS, input: () => ({ fromId: "plv_3" }) },
+  "plans.saveDraft": {
+    who: PLAN_EDITORS,
+    input: ({ draft, draftId }) => ({ planVersionId: draftId, revision: draft.revision, plan: draft.plan }),
+  },
+  "plans.previewRanks": { who: PUBLISHERS, input: oneDraft },
+  "plans.requestPublish": {
+    who: PLAN_EDITORS,
+    input: ({ draft, draftId }) => ({
+      planVersionId: draftId,
+      revision: draft.revision,
+      acceptedWarnings: draft.problems.map(({ code }) => code),
+    }),
+  },
+  "plans.approvePublish": {
+    who: PUBLISHERS,
+    input: ({ requestedId, requestedHash }) => ({ planVersionId: requestedId, contentHash: requestedHash }),
+  },
+  "plans.discard": { who: PLAN_EDITORS, input: oneDraft },
+  "profile.get": { who: "distributors" },
+  "profile.update": {
+    who: "distributors",
+    input: () => ({ name: "Elm Test", phone: null, country: "us", timeZone: null, sharesContact: true }),
+  },
+  "providers.list": { who: [...INTEGRATORS, "auditor"] },
+  "providers.get": { who: [...INTEGRATORS, "auditor"], input: () => ({ slug: "stripe" }) },
+  "providers.setSecret": { who: INTEGRATORS, input: () => ({ ...STRIPE, secret: "whsec_another-of-the-tests" }) },
+  "providers.clearSecret": { who: INTEGRATORS, input: () => STRIPE },
+  "providers.checkSignature": {
+    who: INTEGRATORS,
+    input: () => ({ slug: "stripe", headers: "stripe-signature: t=1,v1=00", body: "{}" }),
+  },
+  "ranks.progress": FIGURES,
+  "ranks.history": FIGURES,
+  "ranks.overview": { who: READERS },
+  "reports.overview": { who: READERS },
+  "reports.salesThisWeek": { who: READERS },
+  "session.me": { who: "signed in", foreign: "the session's own person" },
+  "team.root": { ...IN_TEAM, input: ({ elm }) => ({ distributorId: elm }) },
+  "team.children": {
+    who: "signed in",
+    input: ({ elm }) => ({ parentId: elm }),
+    foreign: ({ oak, ivy }) => [oak, ivy, NOBODY].map((id) => ({ parentId: id })),
+  },
+  "team.search": { who: "signed in", input: () => ({ q: "Fern" }), foreign: "searched below: see its own test" },
+  "team.path": IN_TEAM,
+  "team.member": IN_TEAM,
+  "team.facts": { who: "distributors" },
+  "users.list": { who: ["owner", "auditor"] },
+};

@@ -1,0 +1,143 @@
+import type { inferRouterOutputs } from "@trpc/server";
+import { commissionLine, inboxEvent, labRun, mail } from "@upline/db";
+import { type DistributorId, type InboxEventId, type PlanVersionId, toUnixSeconds } from "@upline/domain";
+import { eq } from "drizzle-orm";
+import type { Role, UserViewer, Viewer } from "../../auth/viewer.ts";
+import { confirmed, enrol, foundCompany, place, told } from "../../commissions/testing/world.ts";
+import type { Deps } from "../../deps.ts";
+import { handleWebhook } from "../../inbox/handle-webhook.ts";
+import { setSecret } from "../../inbox/provider-secrets.ts";
+import { requestOf, signStripe, stripeEvent } from "../../inbox/testing/sign.ts";
+import { closePeriod } from "../../periods/close-period.ts";
+import { createDraft } from "../../plans/edit-draft.ts";
+import { previewRanks } from "../../plans/preview-ranks.ts";
+import { requestPublish } from "../../plans/publish-plan-version.ts";
+import { type TestDeps, testDeps } from "../../testing.ts";
+import { appRouter } from "../app-router.ts";
+
+/** A small company in which every procedure has something to find. */
+export interface AccessWorld {
+  readonly deps: TestDeps;
+  /** Oak sponsors Elm and Ivy, Elm sponsors Fern, Fern sponsors Moss. The walk's distributor is Elm. */
+  readonly oak: DistributorId;
+  readonly elm: DistributorId;
+  readonly ivy: DistributorId;
+  readonly fern: DistributorId;
+  readonly orderId: string;
+  /** Lines that Elm and Oak earned. */
+  readonly lineId: string;
+  readonly foreignLineId: string;
+  readonly eventId: InboxEventId;
+  readonly mailId: string;
+  readonly runId: string;
+  /** Previewed, and nobody has asked for it. */
+  readonly draft: inferRouterOutputs<typeof appRouter>["plans"]["get"];
+  readonly draftId: PlanVersionId;
+  /** Somebody else asked to publish it. */
+  readonly requestedId: PlanVersionId;
+  readonly requestedHash: string;
+}
+
+/** A signed-in person of a role; the distributor is `distributorId`, if anybody. */
+export function person(role: Role, distributorId: DistributorId | null = null): UserViewer {
+  const name = `${role} of the walk`;
+  const email = `${role}@walk.example`;
+  const common = { kind: "user", userId: `usr_${role}`, secondFactor: false, address: null } as const;
+  return { ...common, name, email, role, distributorId };
+}
+
+export const as = (deps: Deps, viewer: Viewer): Deps => ({ ...deps, viewer });
+
+/** What the sandbox answers to the laboratory. */
+const sandboxAnswers: Deps["fetch"] = async (address) => {
+  const verb = new URL(String(address)).pathname.split("/").at(-1);
+  const answers = { compose: { body: "{}" }, send: { requests: [] }, curl: { asSent: "curl", resign: "sh" } };
+  return Response.json(answers[verb as keyof typeof answers]);
+};
+
+export async function accessWorld(): Promise<AccessWorld> {
+  const env = { DEMO: "1", SANDBOX_URL: "http://localhost:4801", SANDBOX_CONTROL_TOKEN: "a token of the tests" };
+  const made = await testDeps({ now: "2026-03-20T12:00:00.000Z", env });
+  const deps: TestDeps = { ...made, fetch: sandboxAnswers };
+  await foundCompany(deps);
+  const oak = await enrol(deps, "Oak", null, "2025-02-01T12:00:00Z");
+  const elm = await enrol(deps, "Elm", oak, "2025-02-02T12:00:00Z");
+  const ivy = await enrol(deps, "Ivy", oak, "2025-02-03T12:00:00Z");
+  const fern = await enrol(deps, "Fern", elm, "2025-02-04T12:00:00Z");
+  await enrol(deps, "Moss", fern, "2025-02-05T12:00:00Z");
+  const orderId = await sell(deps, "first", elm);
+  await sell(deps, "second", oak);
+  const eventId = await received(deps);
+  deps.setNow("2026-04-04T04:00:00.000Z");
+  await closePeriod(deps, "month:2026-03-01");
+  await storeSecret(deps);
+  return {
+    ...{ deps, oak, elm, ivy, fern, orderId, eventId },
+    lineId: await lineOf(deps, elm),
+    foreignLineId: await lineOf(deps, oak),
+    mailId: await anyMail(deps),
+    runId: await anyRun(deps),
+    ...(await drafts(deps)),
+  };
+}
+
+/** A retail sale to a customer, paid. */
+async function sell(deps: TestDeps, ref: string, seller: DistributorId): Promise<string> {
+  const at = "2026-03-08T10:00:00Z";
+  const id = await place(deps, { ref, seller, at });
+  await told(deps, ref, [confirmed(6300n, at)]);
+  return id;
+}
+
+/** A webhook that was taken in and processed. */
+async function received(deps: TestDeps): Promise<InboxEventId> {
+  const at = toUnixSeconds(deps.clock.wall());
+  const object = { id: "pi_again", amount_received: 6300, currency: "usd", metadata: { order_id: "first" } };
+  await handleWebhook(requestOf(signStripe(stripeEvent({ id: "evt_walk", created: at, object }), at)), deps);
+  await deps.jobs.drain();
+  const [row] = await deps.db.select({ id: inboxEvent.id }).from(inboxEvent);
+  return found(row).id;
+}
+
+async function lineOf(deps: Deps, earnerId: DistributorId): Promise<string> {
+  const [row] = await deps.db
+    .select({ id: commissionLine.id })
+    .from(commissionLine)
+    .where(eq(commissionLine.earnerId, earnerId));
+  return found(row).id;
+}
+
+async function anyMail(deps: Deps): Promise<string> {
+  const [row] = await deps.db.select({ id: mail.id }).from(mail);
+  return found(row).id;
+}
+
+async function anyRun(deps: Deps): Promise<string> {
+  const what = { provider: "stripe", labCase: "valid", expected: { statuses: [] }, requests: [], inboxEventIds: [] };
+  await deps.db.insert(labRun).values({ id: "lab_walk", at: deps.clock.wall(), by: "usr_owner", ...what });
+  return "lab_walk";
+}
+
+/** Two drafts: one is only previewed, of the other somebody has asked for publication. */
+async function drafts(deps: Deps) {
+  const other = as(deps, { ...person("plan"), userId: "usr_of-nobody-in-the-walk" });
+  const [{ id: draftId }, { id: requestedId }] = [await createDraft(other, "plv_3"), await createDraft(other, "plv_3")];
+  await previewRanks(other, draftId);
+  await previewRanks(other, requestedId);
+  const { plans } = appRouter.createCaller(other);
+  const requested = await plans.get({ planVersionId: requestedId });
+  const acceptedWarnings = requested.problems.map(({ code }) => code);
+  const { revision } = requested;
+  const { contentHash } = await requestPublish(other, { planVersionId: requestedId, revision, acceptedWarnings });
+  return { draft: await plans.get({ planVersionId: draftId }), draftId, requestedId, requestedHash: contentHash };
+}
+
+async function storeSecret(deps: Deps): Promise<void> {
+  const secret = "whsec_a-secret-of-the-tests";
+  await setSecret(deps, { slug: "stripe", name: "STRIPE_WEBHOOK_SECRET", secret, overlapHours: 0 });
+}
+
+function found<Row>(row: Row | undefined): Row {
+  if (row === undefined) throw new Error("the world of the walk lacks something that a procedure looks for");
+  return row;
+}
