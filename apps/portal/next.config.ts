@@ -9,7 +9,7 @@ export default function config(phase: string): NextConfig {
   return {
     outputFileTracingRoot: root,
     turbopack: { root },
-    compiler: { define: { UPLINE_IS_DEV: String(phase === PHASE_DEVELOPMENT_SERVER) } },
+    compiler: { define: { UPLINE_IS_DEV: phase === PHASE_DEVELOPMENT_SERVER } },
     transpilePackages: ["@upline/server", "@upline/db", "@upline/domain"],
     serverExternalPackages: ["@electric-sql/pglite", "pg", "pg-boss", "nodemailer", "pino", "prom-client"],
     typedRoutes: true,

@@ -1,10 +1,10 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { ArrowUpRight, CircleCheck, CircleDashed } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
-import { useEffect, useState } from "react";
+import { useDeferredValue, useEffect, useState } from "react";
 import { SectionHead } from "~/components/shell/page-head";
 import { forgetTraces, tracesHere } from "~/components/shell/traces";
 import { Button } from "~/components/ui/button";
@@ -13,7 +13,6 @@ import { countText } from "~/components/ui/format";
 import { Instant } from "~/components/ui/instant";
 import { Say } from "~/components/ui/say";
 import { Stat, Stats } from "~/components/ui/stat";
-import { Skeleton } from "~/components/ui/states";
 import { demo } from "~/messages/en/demo";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
@@ -26,7 +25,7 @@ type DemoState = Outputs["demo"]["state"];
 
 /** Five facts, the guided list, the sign-ins, and the places around the portal. */
 export function Tour({
-  did,
+  did: found,
   signedInAs,
 }: {
   /** What the server read in this browser's cookie. */
@@ -34,13 +33,13 @@ export function Tour({
   readonly signedInAs: string | null;
 }) {
   const trpc = useTRPC();
-  const traces = useTraces(did);
-  const { data: state } = useQuery({
-    ...trpc.demo.state.queryOptions({ did: [...traces.did] }),
+  const traces = useTraces(found);
+  // Deferred, so that the steps stay on the page while the answer for one more trace is on its way.
+  const did = useDeferredValue(traces.did);
+  const { data: state } = useSuspenseQuery({
+    ...trpc.demo.state.queryOptions({ did: [...did] }),
     refetchInterval: ASK_EVERY_MS,
-    placeholderData: keepPreviousData,
   });
-  if (!state) return <Skeleton of="panel" count={2} />;
   return (
     <>
       <Facts state={state} />
