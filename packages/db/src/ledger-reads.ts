@@ -26,7 +26,7 @@ export async function ownerBalances(db: Db, owners: readonly string[]): Promise<
     db,
     sql`select a.code, a.owner_id as owner, a.currency, b.balance::text as balance
       from ledger.accounts a join ledger.balances b on b.account_id = a.id
-      where a.owner_id in (select jsonb_array_elements_text(${JSON.stringify(owners)}::text::jsonb)) and a.owner_id <> ''
+      where a.owner_id = any (array(select jsonb_array_elements_text(${JSON.stringify(owners)}::text::jsonb))) and a.owner_id <> ''
       order by a.owner_id, a.currency, a.code`,
   );
 }
@@ -88,7 +88,7 @@ export async function ledgerTransactions(db: Db, ids: readonly bigint[]): Promis
         (select jsonb_agg(jsonb_build_object('code', a.code, 'owner', a.owner_id, 'currency', a.currency, 'amount', e.amount::text) order by e.line)
            from ledger.entries e join ledger.accounts a on a.id = e.account_id where e.tx_id = t.id) as lines
       from ledger.transactions t
-      where t.id in (select jsonb_array_elements_text(${wanted}::text::jsonb)::bigint) order by t.id`,
+      where t.id = any (array(select jsonb_array_elements_text(${wanted}::text::jsonb)::bigint)) order by t.id`,
   );
   return rows.map(({ id, lines, ...row }) => ({
     ...row,

@@ -90,7 +90,7 @@ export async function lookupLedgerKeys(tx: Db, keys: readonly string[]): Promise
   const rows = await selectRows<{ idem_key: string; id: string }>(
     tx,
     sql`select idem_key, id::text as id from ledger.transactions
-      where idem_key in (select jsonb_array_elements_text(${JSON.stringify(keys)}::text::jsonb))`,
+      where idem_key = any (array(select jsonb_array_elements_text(${JSON.stringify(keys)}::text::jsonb)))`,
   );
   return new Map(rows.map(({ idem_key, id }) => [idem_key, BigInt(id)]));
 }

@@ -78,14 +78,14 @@ function crowd(random: Random) {
     }
   };
   /** Grows a team of `size` under `top`: joiners prefer recent people, and never make a frontline larger than 41. */
-  const grow = (top: DemoPerson, size: number, fromDay: number, quietness = 0): DemoPerson[] => {
+  const grow = (top: DemoPerson, size: number, fromDay: number, more: Partial<DemoPerson> = {}): DemoPerson[] => {
     const team: DemoPerson[] = [top];
     for (let count = 0; count < size; count += 1) {
       const joinDay = fromDay + Math.floor(((TODAY - 4 - fromDay) * (count + 1)) / (size + 1));
       const sponsor = sponsorFor(random, team, frontline);
       const name = all.length === 400 ? UNUSUAL_NAMES[0] : all.length === 500 ? UNUSUAL_NAMES[1] : freshName();
-      const quietFrom = random.chance(quietness + 18) ? joinDay + random.between(40, 160) : null;
-      team.push(add(name, sponsor, Math.max(joinDay, sponsor.joinDay + 1), { quietFrom }));
+      const quietFrom = random.chance(18) ? joinDay + random.between(40, 160) : null;
+      team.push(add(name, sponsor, Math.max(joinDay, sponsor.joinDay + 1), { quietFrom, ...more }));
     }
     return team;
   };
@@ -99,9 +99,9 @@ export function makePeople(random: Random): DemoPeople {
   const alder = add("Alder Grove", null, 0, { vigour: 70 });
   const juniper = add("Juniper Vale", null, 0, { vigour: 55 });
   const hazel = add("Hazel Brook", rowan, 12, { email: "hazel@meadow-oak.example", vigour: 46, country: "US" });
-  const bracken = add("Bracken Hollow", hazel, 40, { vigour: 4, quietFrom: FEBRUARY_START - 6 });
+  const bracken = add("Bracken Hollow", hazel, 40, { vigour: 2, quietFrom: FEBRUARY_START - 6 });
   const fern = add("Fern Brook", hazel, 60, { vigour: 0 });
-  const linden = add("Linden Shaw", hazel, 80, { vigour: 6, quietFrom: FEBRUARY_START + 3 });
+  const linden = add("Linden Shaw", hazel, 80, { vigour: 2, quietFrom: FEBRUARY_START + 3 });
   const thistle = add("Thistle Glen", hazel, 50, { vigour: 48 });
   const willow = add("Willow Dale", hazel, 70, { vigour: 44 });
   const clover = add("Clover Marsh", hazel, TODAY - 9, {
@@ -110,9 +110,9 @@ export function makePeople(random: Random): DemoPeople {
     country: "US",
   });
 
-  // Hazel's 64: her six legs, three of them too small for a Sprout, so that she stands one leg short of Branch.
-  grow(bracken, 3, 120, 70);
-  grow(linden, 2, 140, 70);
+  // Hazel's 64: her six legs, four of them too small for a Sprout, so that she stands one leg short of Branch.
+  grow(bracken, 3, 120, { vigour: 0 });
+  grow(linden, 2, 140, { vigour: 0 });
   grow(thistle, 30, 100);
   grow(willow, 23, 110);
   const others = 640 - 1 - 64;

@@ -34,9 +34,7 @@ export function makeCustomers(random: Random, people: DemoPeople): DemoCustomer[
   const customers: DemoCustomer[] = [];
   for (const person of people.all) {
     const wanted =
-      person === people.cast.clover || person === people.cast.fern
-        ? 1
-        : Math.min(14, Math.floor((person.vigour * 2 + random.int(8)) / 13));
+      person === people.cast.clover ? 1 : Math.min(14, Math.floor((person.vigour * 2 + random.int(8)) / 13));
     for (let count = 0; count < wanted; count += 1) {
       const number = customers.length + 1;
       const name = `${random.pick(FIRST_NAMES)} ${random.pick(LAST_NAMES)}`;
@@ -57,14 +55,14 @@ export function makeCustomers(random: Random, people: DemoPeople): DemoCustomer[
 export function makeOrders(random: Random, people: DemoPeople, customers: readonly DemoCustomer[]): DemoOrder[] {
   const orders: Omit<DemoOrder, "key">[] = [];
   for (const customer of customers) {
-    const every = random.between(110, 380);
+    const every = random.between(21, 62);
     for (let day = customer.fromDay + random.int(20); day < TODAY; day += every + random.int(16)) {
       if (sells(customer.of, day)) orders.push(sale(random, day, customer.of, customer));
     }
   }
   for (const person of people.all) {
     if (person.vigour === 0) continue;
-    const percent = Math.min(80, 8 + Math.floor((person.vigour * 3) / 4));
+    const percent = Math.min(90, 15 + person.vigour);
     for (let day = person.joinDay + random.between(1, 12); day < TODAY; day += DAYS_PER_MONTH) {
       if (random.chance(percent) && sells(person, day)) orders.push(sale(random, day, person, null));
     }

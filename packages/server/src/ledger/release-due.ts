@@ -41,58 +41,56 @@ async function releaseBatch(tx: Deps, now: Instant): Promise<number> {
     )
     .orderBy(asc(commissionLine.earnerId), asc(commissionLine.lineKeyHash))
     .limit(LINES_PER_BATCH);
-  const people = Map.groupBy(due, ({ earnerId, currency }) => `${earnerId} ${currency}`);
-  let released = 0;
-  for (const lines of people.values()) {
-    const [first] = lines;
-    if (first)
-      released += await releasePerson(
-        tx,
-        first.earnerId,
-        first.currency,
-        lines.map(({ hash }) => hash),
-      );
+  if (due.length === 0) return 0;
+  const owed = new Map<string, bigint>();
+  for (const one of new Map(due.map((line) => [purseOf(line), line])).values()) {
+    const balances = await lockOwner(tx.db, one.earnerId, one.currency);
+    owed.set(purseOf(one), balances.get("dist.clawback_receivable") ?? 0n);
   }
+  const released = await releaseLines(
+    tx,
+    due.map(({ hash }) => hash),
+    owed,
+  );
   await notify(tx, [...new Set(due.map(({ earnerId }) => earnerId))], "commissions");
   return released;
 }
 
-async function releasePerson(
-  tx: Deps,
-  earnerId: DistributorId,
-  currency: string,
-  hashes: readonly string[],
-): Promise<number> {
-  const balances = await lockOwner(tx.db, earnerId, currency);
-  // Read again under the lock: a refund or another worker may have been faster.
+/** The money of a person in one currency. */
+const purseOf = (of: { readonly earnerId: DistributorId; readonly currency: string }) =>
+  `${of.earnerId} ${of.currency}`;
+
+/** @param owed  what each person owes, in minor units; a release pays it first, one line after the other */
+async function releaseLines(tx: Deps, hashes: readonly string[], owed: Map<string, bigint>): Promise<number> {
+  // Read again under the locks: a refund or another worker may have been faster.
   const lines = await tx.db
     .select()
     .from(commissionLine)
     .where(and(inArray(commissionLine.lineKeyHash, [...hashes]), gt(commissionLine.pendingMinor, 0n)))
-    .orderBy(asc(commissionLine.lineKeyHash));
+    .orderBy(asc(commissionLine.earnerId), asc(commissionLine.lineKeyHash));
   if (lines.length === 0) return 0;
   const times = await releasesOf(
     tx,
     lines.map(({ id }) => id),
   );
-  let owed = balances.get("dist.clawback_receivable") ?? 0n;
-  const postings = lines.map(({ id, pendingMinor, availableAt, periodId, planVersion }) => {
-    const posting = releasePosting({
-      distributor: earnerId,
-      currency: currencyOf(currency),
+  const postings = lines.map((line) => {
+    const { id, pendingMinor } = line;
+    const owedMinor = owed.get(purseOf(line)) ?? 0n;
+    owed.set(purseOf(line), owedMinor > pendingMinor ? owedMinor - pendingMinor : 0n);
+    return releasePosting({
+      distributor: line.earnerId,
+      currency: currencyOf(line.currency),
       entryId: `${id}:${times.get(id) ?? 0}`,
       pendingMinor,
-      owedMinor: owed,
+      owedMinor,
       source: {
         sourceType: "commission_line",
         sourceId: id,
-        effectiveAt: availableAt,
-        planVersion: String(planVersion),
-        period: periodId,
+        effectiveAt: line.availableAt,
+        planVersion: String(line.planVersion),
+        period: line.periodId,
       },
     });
-    owed = owed > pendingMinor ? owed - pendingMinor : 0n;
-    return posting;
   });
   await ledgerPost(tx.db, postings);
   await tx.db
@@ -112,7 +110,7 @@ async function releasesOf(tx: Deps, ids: readonly string[]): Promise<ReadonlyMap
   const rows = await selectRows<{ id: string; times: number }>(
     tx.db,
     sql`select source_id as id, count(*)::int as times from ledger.transactions where source_type = 'commission_line' and kind = 'release'
-      and source_id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)) group by source_id`,
+      and source_id = any (array(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))) group by source_id`,
   );
   return new Map(rows.map(({ id, times }) => [id, times]));
 }
