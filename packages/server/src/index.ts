@@ -1,4 +1,4 @@
-import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { answerAuth } from "./auth/handle-auth.ts";
 import { demoShop as shopOf } from "./demo/shop.ts";
 import type { Deps } from "./deps.ts";
 import { toHttp } from "./errors/to-http.ts";
@@ -10,6 +10,7 @@ import { testEffects as effects } from "./operations/test-effects.ts";
 import { app } from "./start.ts";
 import { appRouter } from "./trpc/app-router.ts";
 import { type Context, createContext as contextOf } from "./trpc/context.ts";
+import { answerTrpc } from "./trpc/handle-trpc.ts";
 
 export { start } from "./start.ts";
 export { appRouter };
@@ -21,20 +22,15 @@ export async function createContext({ headers }: { readonly headers: Headers }):
 }
 
 /** Answers `/api/trpc/*`. */
-export function handleTrpc(request: Request): Promise<Response> {
-  const { headers } = request;
-  return fetchRequestHandler({
-    endpoint: "/api/trpc",
-    req: request,
-    router: appRouter,
-    createContext: () => createContext({ headers }),
-  });
+export async function handleTrpc(request: Request): Promise<Response> {
+  const { deps, auth } = await app();
+  return answerTrpc(deps, auth, request);
 }
 
 /** Answers `/api/auth/*`: sign-in, sign-out, second step. */
 export async function handleAuth(request: Request): Promise<Response> {
-  const { auth } = await app();
-  return auth.handler(request);
+  const { deps, auth } = await app();
+  return answerAuth({ ...deps, requestId: deps.newId("req") }, auth, request);
 }
 
 /** Answers `/api/webhooks/<provider>`, whatever the method. */

@@ -1,5 +1,5 @@
 import { type DbHandle, openDb } from "@upline/db";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { type Auth, createAuth } from "./auth/auth.ts";
 import { companyClock, followCompanyClock, type MovableClock } from "./clock.ts";
 import { type Config, type Environment, loadConfig } from "./config.ts";
@@ -10,6 +10,7 @@ import { startSchedule } from "./jobs/schedule.ts";
 import { startWorkers } from "./jobs/worker.ts";
 import { endStreams } from "./live/watch.ts";
 import { smtpMailer } from "./notifications/mailer.ts";
+import { makeLogger } from "./operations/log.ts";
 import { VERSION } from "./operations/version.ts";
 
 /** What a process does: answer people, work in the background, or neither (a script that fills the database). */
@@ -62,7 +63,7 @@ export function openForScript(inMemory = false): Promise<App> {
 
 async function open(role: Role, env: Environment, instead?: string): Promise<App> {
   const config = loadConfig(env);
-  const log = pino({ level: config.LOG_LEVEL, base: { role } });
+  const log = makeLogger(config.LOG_LEVEL, { role });
   const isEmbedded = config.DATABASE_URL.startsWith("file:");
   if (role === "worker" && isEmbedded) {
     throw new Error("The embedded database has one owner, the portal, which does the background work itself.");

@@ -27,6 +27,7 @@ export const ERROR_KINDS = {
   approver_is_requester: "forbidden",
   demo_only: "forbidden",
   not_allowed: "forbidden",
+  other_origin: "forbidden",
   second_factor_required: "forbidden",
   customer_not_found: "not_found",
   distributor_not_found: "not_found",

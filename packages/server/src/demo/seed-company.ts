@@ -19,7 +19,8 @@ const COMPANY = "Meadow & Oak";
  * @throws Error in words when the database belongs to another company
  */
 export async function seedCompany(fresh: boolean): Promise<string> {
-  const { DATABASE_URL: url } = scriptSettings();
+  const { DATABASE_URL: url, DEMO } = scriptSettings();
+  if (!DEMO) throw new Error("The demo company has sign-ins with known passwords: it is made with DEMO=1 only.");
   const folder = url.startsWith("file:") ? url.slice("file:".length) : null;
   if (folder === null) return seedServer(fresh);
   if (fresh) rmSync(folder, { recursive: true, force: true });

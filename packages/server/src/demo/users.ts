@@ -26,6 +26,8 @@ export const DEMO_SIGN_INS: readonly DemoSignIn[] = [
   { email: "yarrow@meadow-oak.example", name: "Yarrow Mead", role: "auditor", shows: "auditor" },
 ];
 
+export const isDemoSignIn = (email: string): boolean => DEMO_SIGN_INS.some((one) => one.email === email);
+
 /** Makes the demo sign-ins; a distributor's is tied to the person with the same e-mail. */
 export async function createDemoUsers(
   deps: Deps,

@@ -13,7 +13,8 @@ const TRPC_CODE = {
 
 /**
  * The one place where a refusal gets a tRPC code. An input of the wrong form keeps its BAD_REQUEST and the fields that are
- * wrong; whatever else is not a refusal says nothing about itself.
+ * wrong; whatever else is not a refusal says nothing about itself, and takes its cause along no further: who logs it has
+ * done so, and a page that fails would print it with all it holds.
  */
 export function toTRPCError(error: unknown): TRPCError {
   const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
@@ -25,6 +26,5 @@ export function toTRPCError(error: unknown): TRPCError {
   return new TRPCError({
     code: "INTERNAL_SERVER_ERROR",
     message: "Something went wrong on our side. No money was moved. Try again; if it repeats, send us the reference.",
-    cause,
   });
 }

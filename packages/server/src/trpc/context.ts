@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { DistributorId } from "@upline/domain";
 import type { Auth } from "../auth/auth.ts";
 import type { Role, Viewer } from "../auth/viewer.ts";
+import { isDemoSignIn } from "../demo/users.ts";
 import type { Deps } from "../deps.ts";
 
 /** What every procedure is handed: the ports and settings, on behalf of the person of this request. */
@@ -21,7 +22,9 @@ export async function createContext(
 ): Promise<Context> {
   const requestId = headers.get("x-request-id") ?? randomUUID();
   const found = await auth.api.getSession({ headers });
-  const viewer: Viewer = found
+  // A session that the demo left behind opens nothing once the demo is switched off.
+  const isOpen = found !== null && (base.config.DEMO || !isDemoSignIn(found.user.email));
+  const viewer: Viewer = isOpen
     ? {
         kind: "user",
         userId: found.user.id,

@@ -36,10 +36,11 @@ export async function postAuth(path: string, body: Readonly<Record<string, unkno
 
 /** One sentence for every refusal; `wrong` is said when what was entered is not right. */
 export function refusalText(
-  { status, retryAfterSeconds }: Extract<AuthAnswer, { ok: false }>,
+  { status, code, retryAfterSeconds }: Extract<AuthAnswer, { ok: false }>,
   wrong: string = door.wrong,
 ): string {
   if (status === 429) return retryAfterSeconds ? say(door.limited, { count: retryAfterSeconds }) : door.limitedSoon;
   if (status === 0) return door.offline;
+  if (code === "other_origin") return door.otherOrigin;
   return status >= 500 ? door.unexpected : wrong;
 }

@@ -12,6 +12,7 @@ export const door = {
   limited: "Too many attempts. Try again in {count} seconds.",
   limitedSoon: "Too many attempts. Try again in a little while.",
   offline: "The server does not answer. Try again.",
+  otherOrigin: "The portal is not known under this address. Open it at its own address.",
   unexpected: "Something went wrong on our side. Try again.",
   signInAs: "Sign in as…",
   demoLead: "Demo sign-ins. Everybody here is invented; the password of all is {password}.",
