@@ -1,5 +1,6 @@
 import { DomainError, invariant } from "@upline/domain";
 import type { Deps } from "../deps.ts";
+import { unstorableAt } from "../errors/unstorable.ts";
 import { GiveUp } from "../jobs/job.ts";
 import { type PlacedOrder, placeOrders } from "../orders/place-order.ts";
 import { applyPayment, applyPaymentFacts, type NewFacts } from "../payments/apply-payment-facts.ts";
@@ -47,7 +48,11 @@ function meaningOf(
   const payload = decodeJsonObject(raw);
   if (payload === null) throw new GiveUp("The stored body is not a JSON object.");
   try {
-    return translate({ eventRef, type, occurredAt, mode, payload });
+    const events = translate({ eventRef, type, occurredAt, mode, payload });
+    const place = unstorableAt(events);
+    if (place !== null)
+      throw new GiveUp(`It holds a character that cannot be stored, at ${place.replace(/^0\./, "")}.`);
+    return events;
   } catch (error) {
     if (error instanceof DomainError) throw new GiveUp(error.message);
     throw error;

@@ -5,6 +5,7 @@ import { ZodError } from "zod";
 import type { Deps } from "../deps.ts";
 import { defineJob, type Failure, GiveUp } from "../jobs/job.ts";
 import { notify } from "../live/notify.ts";
+import { withoutValues } from "../operations/log.ts";
 import { actOnBatch } from "./act-on-batch.ts";
 import { inboxQueue } from "./inbox-queue.ts";
 
@@ -37,9 +38,10 @@ export const processInboxEvents = defineJob({
   },
 
   async onFailure(tx, { inboxEventId }, failure) {
+    const lastError = withoutValues(failure.error.message).slice(0, 500);
     await tx.db
       .update(inboxEvent)
-      .set({ attempts: failure.tries, lastError: failure.error.message.slice(0, 500), ...nextStep(tx, failure) })
+      .set({ attempts: failure.tries, lastError, ...nextStep(tx, failure) })
       .where(and(eq(inboxEvent.id, inboxEventId as InboxEventId), eq(inboxEvent.status, "received")));
     await notify(tx, "admin", "inbox");
   },

@@ -256,6 +256,19 @@ describe("people and orders announced by events", () => {
     expect(await eventOf("msg_renewal")).toMatchObject({ status: "held", because: "renewals_not_supported" });
   });
 
+  test("with a character that no table can hold end at once, in words, and hold nobody else up", async () => {
+    const person = (id: string, name: string) => ({ customer: { id, name }, sponsorId: seller });
+    await send(ours("msg_nul", "customer.created", person("c_nul", "Di\0 Example")));
+    await send(ours("msg_fine", "customer.created", person("c_fine", "Di Example")));
+    await deps.jobs.drain();
+    expect(await eventOf("msg_nul")).toMatchObject({
+      status: "dead",
+      because: "cannot_be_processed",
+      detail: "It holds a character that cannot be stored, at customer.name.",
+    });
+    expect(await eventOf("msg_fine")).toMatchObject({ status: "processed" });
+  });
+
   test("pages of the list are complete and do not overlap", async () => {
     const all = await deps.db.select({ id: inboxEvent.id }).from(inboxEvent).orderBy(asc(inboxEvent.id));
     const seen: string[] = [];

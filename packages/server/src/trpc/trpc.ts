@@ -5,8 +5,8 @@ import { ZodError } from "zod";
 import type { AdminRole } from "../auth/viewer.ts";
 import { isAdmin } from "../auth/viewer.ts";
 import { toTRPCError } from "../errors/to-trpc.ts";
+import { unstorableAt } from "../errors/unstorable.ts";
 import type { Context } from "./context.ts";
-import { unstorableAt } from "./unstorable.ts";
 
 const t = initTRPC.context<Context>().create({
   transformer: superjson,
