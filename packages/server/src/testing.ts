@@ -1,12 +1,13 @@
 import { type Engine, freshDatabase } from "@upline/db/testing";
 import { type Instant, instant } from "@upline/domain";
-import { pino } from "pino";
+import type { DestinationStream } from "pino";
 import { type Config, loadConfig } from "./config.ts";
 import { type Deps, neverCollected, runAtOnce } from "./deps.ts";
 import { DEAD_LETTERS } from "./jobs/dead-letters.ts";
 import type { JobQueue, QueuedJob } from "./jobs/job.ts";
 import { JOBS } from "./jobs/registry.ts";
 import type { Mailer } from "./notifications/mailer.ts";
+import { makeLogger } from "./operations/log.ts";
 
 export type SentMail = Parameters<Mailer["send"]>[0];
 
@@ -44,14 +45,17 @@ export async function testDeps({
   now = "2026-03-15T12:00:00.000Z",
   engine,
   env = {},
+  logTo,
 }: {
   readonly now?: string;
   readonly engine?: Engine;
   readonly env?: Readonly<Record<string, string>>;
+  /** Takes every line that would be logged; without it nothing is, unless LOG_LEVEL says so. */
+  readonly logTo?: DestinationStream;
 } = {}): Promise<TestDeps> {
   const handle = await freshDatabase(engine ? { engine } : {});
   const config: Config = loadConfig({ ...SECRETS, ...env });
-  const log = pino({ level: env.LOG_LEVEL ?? "silent" });
+  const log = makeLogger(env.LOG_LEVEL ?? (logTo ? "trace" : "silent"), {}, logTo);
   let at: Instant = instant(now);
   const sent: SentMail[] = [];
   const jobs = testJobs(() => deps);

@@ -54,6 +54,8 @@ export function createAuth(deps: Pick<Deps, "db" | "config" | "log">) {
     },
     plugins: [twoFactor({ issuer: "Upline" })],
     telemetry: { enabled: false },
+    // What is no refusal is thrown at the door, which logs it; the library would print it with all it holds.
+    onAPIError: { throw: true },
     // Its own words go where all others go, without what they were about: that may be an address or a token.
     logger: { log: (level, message) => deps.log[level]({ event: "auth", message: withoutValues(message) }) },
   });

@@ -1,3 +1,4 @@
+import { DomainError } from "@upline/domain";
 import type { Deps } from "../deps.ts";
 import { toHttp } from "../errors/to-http.ts";
 import type { Auth } from "./auth.ts";
@@ -5,10 +6,12 @@ import { refuseOtherOrigin } from "./origins.ts";
 
 /** `/api/auth/*`: sign-in, sign-out, second step; from our own pages only. */
 export async function answerAuth(deps: Deps, auth: Auth, request: Request): Promise<Response> {
+  const { config, log, requestId } = deps;
   try {
-    refuseOtherOrigin(request, deps.config);
-  } catch (error) {
-    return toHttp(error, deps.requestId);
+    refuseOtherOrigin(request, config);
+    return await auth.handler(request);
+  } catch (err) {
+    if (!(err instanceof DomainError)) log.error({ event: "auth_failed", requestId, err });
+    return toHttp(err, requestId);
   }
-  return auth.handler(request);
 }

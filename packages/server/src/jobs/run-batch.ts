@@ -1,5 +1,6 @@
 import { ZodError } from "zod";
 import { type Deps, inTransaction } from "../deps.ts";
+import { withoutValues } from "../operations/log.ts";
 import { jobFinished } from "../operations/metrics.ts";
 import { DEAD_LETTERS } from "./dead-letters.ts";
 import { type AnyJob, type Failure, GiveUp, type Job, type Retry } from "./job.ts";
@@ -82,7 +83,7 @@ async function bury(deps: Deps, name: string, entry: Entry, error: Error): Promi
 }
 
 async function sendDead(tx: Deps, name: string, { payload, tries }: Entry, error: Error): Promise<void> {
-  const letter = { name, payload, error: error.message.slice(0, 500), at: tx.clock.wall() };
+  const letter = { name, payload, error: withoutValues(error.message).slice(0, 500), at: tx.clock.wall() };
   await tx.jobs.send(tx, DEAD_LETTERS, [{ payload: letter, tries: tries + 1 }]);
 }
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";
 import { defineOutboundJob, GiveUp } from "../jobs/job.ts";
+import { withoutValues } from "../operations/log.ts";
 import { mailText, renderMail } from "./render-mail.ts";
 
 /**
@@ -48,6 +49,6 @@ export const sendMailJob = defineOutboundJob({
 });
 
 async function noteFailure(deps: Deps, id: string, attempts: number, error: unknown): Promise<void> {
-  const lastError = error instanceof Error ? error.message : "the mail server refused it";
+  const lastError = error instanceof Error ? withoutValues(error.message) : "the mail server refused it";
   await deps.db.update(mail).set({ attempts, lastError, status: "failed" }).where(eq(mail.id, id));
 }

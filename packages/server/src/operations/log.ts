@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino } from "pino";
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from "pino";
 
 /** What an error may say in a log: its kind, its words, where it happened, and what kind of fault the database saw. */
 interface Told {
@@ -14,7 +14,18 @@ const DEEPEST = 5;
 
 /** A logger of one process. Of an error it writes an allow-list, never the values that a statement was given. */
 export function makeLogger(level: string, base: object, destination?: DestinationStream): Logger {
-  const options = { level, base, serializers: { err: (error: unknown) => told(error, 0) } };
+  const options: LoggerOptions = {
+    level,
+    base,
+    hooks: {
+      // Before a line is built, since the words of an error also become those of its line.
+      logMethod([first, ...more], write) {
+        const line = first as object;
+        const safe = "err" in line ? { ...line, err: told(line.err, 0) } : line;
+        write.apply(this, [safe, ...more] as unknown as Parameters<typeof write>);
+      },
+    },
+  };
   return destination ? pino(options, destination) : pino(options);
 }
 
@@ -32,10 +43,10 @@ function told(error: unknown, depth: number): Told | string {
   };
 }
 
-/** The query builder adds the values of a failed statement to its message. */
+/** The words of an error as they may be logged and kept: the query builder adds the values of a failed statement. */
 export function withoutValues(message: string): string {
   const at = message.indexOf("\nparams: ");
-  return at === -1 ? message : message.slice(0, at);
+  return (at === -1 ? message : message.slice(0, at)).replaceAll("\0", "");
 }
 
 function textOf<Name extends "code" | "constraint">(error: Error, name: Name): { readonly [N in Name]?: string } {

@@ -4,6 +4,7 @@ import type { Auth } from "../auth/auth.ts";
 import type { Role, Viewer } from "../auth/viewer.ts";
 import { isDemoSignIn } from "../demo/users.ts";
 import type { Deps } from "../deps.ts";
+import { toTRPCError } from "../errors/to-trpc.ts";
 
 /** What every procedure is handed: the ports and settings, on behalf of the person of this request. */
 export type Context = Deps;
@@ -21,7 +22,11 @@ export async function createContext(
   address: string | null,
 ): Promise<Context> {
   const requestId = headers.get("x-request-id") ?? randomUUID();
-  const found = await auth.api.getSession({ headers });
+  const found = await auth.api.getSession({ headers }).catch((err: unknown) => {
+    // Thrown on as it is, a page would print it with the token that the statement was given.
+    base.log.error({ event: "session_not_read", requestId, err });
+    throw toTRPCError(err);
+  });
   // A session that the demo left behind opens nothing once the demo is switched off.
   const isOpen = found !== null && (base.config.DEMO || !isDemoSignIn(found.user.email));
   const viewer: Viewer = isOpen

@@ -13,12 +13,10 @@ export function answerTrpc(deps: Deps, auth: Auth, request: Request): Promise<Re
   const contextOf = async () => {
     try {
       refuseOtherOrigin(request, deps.config);
-      return await createContext(deps, auth, headers, clientAddress(headers, deps.config.TRUSTED_PROXIES));
     } catch (error) {
-      const answer = toTRPCError(error);
-      if (answer.code === "INTERNAL_SERVER_ERROR") deps.log.error({ event: "session_not_read", err: error });
-      throw answer;
+      throw toTRPCError(error);
     }
+    return createContext(deps, auth, headers, clientAddress(headers, deps.config.TRUSTED_PROXIES));
   };
   return fetchRequestHandler({ endpoint: "/api/trpc", req: request, router: appRouter, createContext: contextOf });
 }
