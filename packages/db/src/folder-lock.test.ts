@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { afterAll, expect, test } from "vitest";
 import { DatabaseInUseError, lockFolder } from "./folder-lock.ts";
 
@@ -75,19 +76,28 @@ test.runIf(process.platform === "linux")(
 test("of several processes that find one stale lock, one gets the folder", async () => {
   const folder = fresh();
   writeLock(folder, holder(2 ** 22 - 1));
+  // All begin at one signal, and whoever gets it keeps it until everybody has answered, however slow the machine is.
   const code = `
     const { lockFolder } = await import(${JSON.stringify(new URL("./folder-lock.ts", import.meta.url).href)});
-    while (Date.now() < Number(process.argv[2])) {}
-    try { lockFolder(process.argv[1]); console.log("got it"); setTimeout(() => {}, 1500); } catch (e) { console.log(e.name); }`;
-  const startAt = String(Date.now() + 1200);
-  const said = await Promise.all(
-    Array.from({ length: 4 }, async () => {
-      const child = spawn(process.execPath, ["--input-type=module", "-e", code, folder, startAt]);
-      let text = "";
-      child.stdout.on("data", (chunk) => (text += chunk));
-      await new Promise((resolve) => child.once("close", resolve));
-      return text.trim();
-    }),
-  );
-  expect(said.sort()).toEqual(["DatabaseInUseError", "DatabaseInUseError", "DatabaseInUseError", "got it"]);
+    const { once } = await import("node:events");
+    console.log("ready");
+    await once(process.stdin, "data");
+    try { lockFolder(process.argv[1]); console.log("got it"); } catch (e) { console.log(e.name); }
+    await once(process.stdin, "data");`;
+  const contenders = Array.from({ length: 6 }, () => {
+    const child = spawn(process.execPath, ["--input-type=module", "-e", code, folder]);
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    return {
+      next: async (): Promise<string> => String((await lines.next()).value),
+      tell: () => child.stdin.write("\n"),
+      child,
+    };
+  });
+  await Promise.all(contenders.map(({ next }) => next()));
+  for (const { tell } of contenders) tell();
+  const said = await Promise.all(contenders.map(({ next }) => next()));
+  const gone = contenders.map(({ child }) => new Promise((resolve) => child.once("close", resolve)));
+  for (const { child } of contenders) child.stdin.end("\n");
+  await Promise.all(gone);
+  expect(said.sort()).toEqual([...Array.from({ length: 5 }, () => "DatabaseInUseError"), "got it"]);
 });

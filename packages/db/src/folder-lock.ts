@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** Another process, or another handle of this one, has the folder open. */
@@ -10,6 +10,8 @@ export class DatabaseInUseError extends Error {
 const shared = globalThis as typeof globalThis & { __uplineOpenFolders?: Set<string> };
 shared.__uplineOpenFolders ??= new Set();
 const openFolders = shared.__uplineOpenFolders;
+
+const MOST_ATTEMPTS = 200;
 
 /**
  * Takes `<folder>.lock` for this process. A lock whose process is gone is taken over.
@@ -29,8 +31,10 @@ export function lockFolder(folder: string): () => void {
   for (let attempt = 0; !create(lock, mine); attempt += 1) {
     const found = read(lock);
     if (found !== null) refuseWhenHeld(folder, found);
-    if (attempt === 20) throw new DatabaseInUseError(`The lock file ${lock} cannot be taken over; remove it by hand.`);
-    if (found !== null) setAside(lock, found);
+    if (found !== null && takeOver(lock, found, mine)) break;
+    if (attempt === MOST_ATTEMPTS)
+      throw new DatabaseInUseError(`The lock file ${lock} cannot be taken over; remove it by hand.`);
+    pause();
   }
   openFolders.add(folder);
   return () => {
@@ -39,26 +43,68 @@ export function lockFolder(folder: string): () => void {
   };
 }
 
+/** The file appears with its whole text or not at all, so that nobody takes a lock for one that was cut off. */
 function create(lock: string, text: string): boolean {
+  const whole = `${lock}.${process.pid}`;
+  writeFileSync(/* turbopackIgnore: true */ whole, text);
   try {
-    writeFileSync(/* turbopackIgnore: true */ lock, text, { flag: "wx" });
+    linkSync(/* turbopackIgnore: true */ whole, /* turbopackIgnore: true */ lock);
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
+  } finally {
+    rmSync(/* turbopackIgnore: true */ whole, { force: true });
   }
 }
 
+/**
+ * Puts our lock in the place of a stale one. Of several processes that found it, only the one with the claim looks again
+ * and replaces it; what it finds changed belongs to somebody who was quicker.
+ */
+function takeOver(lock: string, stale: string, mine: string): boolean {
+  const claim = `${lock}.claim`;
+  if (!create(claim, mine)) {
+    const holder = pidIn(read(claim) ?? "");
+    if (holder === null || !isAlive(holder)) rmSync(/* turbopackIgnore: true */ claim, { force: true });
+    return false;
+  }
+  try {
+    if (read(lock) !== stale) return false;
+    const whole = `${lock}.${process.pid}`;
+    writeFileSync(/* turbopackIgnore: true */ whole, mine);
+    renameSync(/* turbopackIgnore: true */ whole, /* turbopackIgnore: true */ lock);
+    return true;
+  } finally {
+    rmSync(/* turbopackIgnore: true */ claim, { force: true });
+  }
+}
+
+/** Five milliseconds, in which whoever has the claim gets on. */
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+}
+
+function pidIn(text: string): number | null {
+  const [, pid] = /"pid":(\d+)/.exec(text) ?? [];
+  return pid === undefined ? null : Number(pid);
+}
+
 function read(lock: string): string | null {
-  return existsSync(/* turbopackIgnore: true */ lock) ? readFileSync(/* turbopackIgnore: true */ lock, "utf8") : null;
+  try {
+    return readFileSync(/* turbopackIgnore: true */ lock, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 /** An unreadable lock is one that was cut off while being written: nobody holds it. */
 function refuseWhenHeld(folder: string, text: string): void {
-  const [, pid] = /"pid":(\d+)/.exec(text) ?? [];
+  const pid = pidIn(text);
   const [, startedAt] = /"startedAt":"([^"]+)"/.exec(text) ?? [];
-  if (pid === undefined || Number(pid) === process.pid || !isAlive(Number(pid))) return;
-  if (startedAt !== undefined && startedAfter(Number(pid), Date.parse(startedAt))) return;
+  if (pid === null || pid === process.pid || !isAlive(pid)) return;
+  if (startedAt !== undefined && startedAfter(pid, Date.parse(startedAt))) return;
   throw new DatabaseInUseError(`The database in ${folder} is in use by process ${pid}; stop it first.`);
 }
 
@@ -82,17 +128,4 @@ function startedAfter(pid: number, lockedAtMs: number): boolean {
   } catch {
     return false;
   }
-}
-
-/** Removes a stale lock, unless another process was quicker and the file is now its own. */
-function setAside(lock: string, stale: string): void {
-  const aside = `${lock}.${process.pid}`;
-  try {
-    renameSync(/* turbopackIgnore: true */ lock, /* turbopackIgnore: true */ aside);
-  } catch {
-    return;
-  }
-  const moved = read(aside);
-  if (moved !== null && moved !== stale) create(lock, moved);
-  rmSync(/* turbopackIgnore: true */ aside, { force: true });
 }
