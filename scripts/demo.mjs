@@ -34,7 +34,9 @@ async function main(args) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
   whenOrphaned(stop);
 
-  const env = demoEnvironment(settings, process.env);
+  // Next would end a process before its requests have their answers; ours are told when this one is gone.
+  const own = settings.dev ? {} : { NEXT_MANUAL_SIG_HANDLE: "1", UPLINE_PARENT_PID: String(process.pid) };
+  const env = { ...demoEnvironment(settings, process.env), ...own };
   try {
     if (!settings.dev) await timed("build", ensureBuild);
     await timed(settings.fresh ? "database, fresh" : "database", () => ensureCompany(settings, env));

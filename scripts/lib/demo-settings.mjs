@@ -34,7 +34,7 @@ export function readSettings(env, args) {
 }
 
 /** The programs do not share a working directory: a relative folder is one of the repository. */
-function absolute(url) {
+export function absolute(url) {
   if (/^postgres(ql)?:/.test(url)) return url;
   if (url.startsWith("file:")) return `file:${resolve(root, url.slice("file:".length).replace(/^\/\/(?=\/)/, ""))}`;
   throw new Refusal("DATABASE_URL has to begin with postgres: or postgresql:, or with file: and a folder.");

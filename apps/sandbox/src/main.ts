@@ -17,6 +17,7 @@ try {
     );
   };
   process.once("SIGTERM", stop);
+  whenParentIsGone(process.env.UPLINE_PARENT_PID, stop);
   process.once("SIGINT", stop);
 } catch (error) {
   console.error(`The sandbox did not start. ${sentenceOf(error)}`);
@@ -28,4 +29,14 @@ function sentenceOf(error: unknown): string {
   if (code === "EADDRINUSE") return `Port ${port} is taken; set SANDBOX_PORT to another one.`;
   if (code === "EACCES") return `Port ${port} may not be used by this user; set SANDBOX_PORT to another one.`;
   return message ?? String(error);
+}
+
+/** The demo's processes end with it, also when it is killed and can tell nobody. */
+function whenParentIsGone(pid: string | undefined, call: () => void): void {
+  if (!pid) return;
+  const watch = setInterval(() => {
+    if (process.ppid === Number(pid)) return;
+    clearInterval(watch);
+    call();
+  }, 1_000).unref();
 }

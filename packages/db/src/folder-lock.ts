@@ -46,8 +46,8 @@ export function lockFolder(folder: string): () => void {
 /** The file appears with its whole text or not at all, so that nobody takes a lock for one that was cut off. */
 function create(lock: string, text: string): boolean {
   const whole = `${lock}.${process.pid}`;
-  writeFileSync(/* turbopackIgnore: true */ whole, text);
   try {
+    writeFileSync(/* turbopackIgnore: true */ whole, text);
     linkSync(/* turbopackIgnore: true */ whole, /* turbopackIgnore: true */ lock);
     return true;
   } catch (error) {

@@ -8,9 +8,10 @@ export {
   type PostgresHandle,
   type Stop,
 } from "./client.ts";
-export { DatabaseInUseError } from "./folder-lock.ts";
+export { DatabaseInUseError, lockFolder } from "./folder-lock.ts";
 export * from "./ledger.ts";
 export { databaseErrorIn } from "./ledger-error.ts";
 export * from "./ledger-reads.ts";
+export { openProblem } from "./open-problem.ts";
 export { selectRows } from "./rows.ts";
 export * from "./schema/index.ts";

@@ -49,7 +49,11 @@ export function openPostgres(url: string, options: OpenOptions): PostgresHandle 
 
 /** On a connection of its own: the lock belongs to it, and it may take longer than a query of the application. */
 async function migrateAlone(url: string, folder: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: "upline migrations" });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: "upline migrations",
+    connectionTimeoutMillis: 10_000,
+  });
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1::bigint)", [String(MIGRATION_LOCK)]);

@@ -1,4 +1,4 @@
-import { type DbHandle, openDb } from "@upline/db";
+import { type DbHandle, openDb, openProblem } from "@upline/db";
 import type { Logger } from "pino";
 import { type Auth, createAuth } from "./auth/auth.ts";
 import { companyClock, followCompanyClock, type MovableClock } from "./clock.ts";
@@ -10,7 +10,8 @@ import { startSchedule } from "./jobs/schedule.ts";
 import { startWorkers } from "./jobs/worker.ts";
 import { endStreams } from "./live/watch.ts";
 import { smtpMailer } from "./notifications/mailer.ts";
-import { makeLogger } from "./operations/log.ts";
+import { leaveOnSignals, whenParentIsGone } from "./operations/leave.ts";
+import { makeLogger, withoutValues } from "./operations/log.ts";
 import { VERSION } from "./operations/version.ts";
 
 /** What a process does: answer people, work in the background, or neither (a script that fills the database). */
@@ -24,9 +25,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Time for running batches; with it, a process is gone within ten seconds of its signal. */
+/** Time for running batches. */
 const GRACE_SECONDS = 5;
-const AT_THE_LATEST_MS = 9_500;
 
 const KEY = Symbol.for("upline.app");
 type Shared = { [KEY]?: Promise<App> };
@@ -41,12 +41,16 @@ export function app(): Promise<App> {
 /** Called once per process of the portal. Does nothing while the pages are being built. */
 export async function start(): Promise<void> {
   if (process.env.NEXT_PHASE === "phase-production-build") return;
-  leaveOnSignals(await app().catch(sayAndLeave));
+  const opening = app();
+  leaveOnSignals(opening, parentPid(process.env));
+  await opening.catch(sayAndLeave);
 }
 
 /** The background work as a process of its own. @throws never; wrong settings end the process in words */
 export async function startWorker(): Promise<void> {
-  leaveOnSignals(await open("worker", process.env).catch(sayAndLeave));
+  const opening = open("worker", process.env);
+  leaveOnSignals(opening, parentPid(process.env));
+  await opening.catch(sayAndLeave);
 }
 
 /** The settings of this process, for a script that must know them before it opens the database. */
@@ -58,6 +62,7 @@ export const scriptSettings = (): Config => loadConfig(process.env);
  * @param inMemory  an embedded database that is gone at the end, unless the script keeps a dump of it
  */
 export function openForScript(inMemory = false): Promise<App> {
+  whenParentIsGone(parentPid(process.env), () => process.exit(1));
   return open("script", process.env, inMemory ? "memory:" : undefined);
 }
 
@@ -133,20 +138,17 @@ function depsOf({ role, config, log, handle }: Parts, clock: MovableClock, boss:
   };
 }
 
-function leaveOnSignals(running: App): void {
-  const leave = () => {
-    setTimeout(() => process.exit(0), AT_THE_LATEST_MS).unref();
-    running.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.once("SIGTERM", leave);
-  process.once("SIGINT", leave);
-}
+/** Set by the demo, whose processes end with it. */
+const parentPid = ({ UPLINE_PARENT_PID }: Environment): number | null =>
+  UPLINE_PARENT_PID ? Number(UPLINE_PARENT_PID) : null;
 
 /** Wrong settings, a taken folder, an unreachable database: one sentence, no stack. */
 function sayAndLeave(error: unknown): never {
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(startProblem(error));
   process.exit(1);
+}
+
+/** Why a process of ours could not start: one sentence, without addresses, passwords, or the values of a statement. */
+export function startProblem(error: unknown): string {
+  return openProblem(error) ?? (error instanceof Error ? withoutValues(error.message) : String(error));
 }

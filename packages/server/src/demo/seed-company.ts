@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { company, openDb } from "@upline/db";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { company, lockFolder, openDb } from "@upline/db";
 import { epochMs } from "@upline/domain";
 import { sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
@@ -23,11 +23,20 @@ export async function seedCompany(fresh: boolean): Promise<string> {
   if (!DEMO) throw new Error("The demo company has sign-ins with known passwords: it is made with DEMO=1 only.");
   const folder = url.startsWith("file:") ? url.slice("file:".length) : null;
   if (folder === null) return seedServer(fresh);
+  const unlock = lockFolder(resolve(folder));
+  try {
+    return await seedFolder(folder, fresh);
+  } finally {
+    unlock();
+  }
+}
+
+async function seedFolder(folder: string, fresh: boolean): Promise<string> {
   if (fresh) rmSync(folder, { recursive: true, force: true });
   if (existsSync(join(folder, "PG_VERSION"))) return "the company is there";
   const dumpFile = join(dirname(folder), "cache", `meadow-and-oak-${await sourcesHash()}.tar.gz`);
   const made = existsSync(dumpFile) ? null : await makeDump(dumpFile);
-  const loaded = await loadDump(url, dumpFile);
+  const loaded = await loadDump(folder, dumpFile);
   return made ?? loaded;
 }
 
@@ -74,22 +83,28 @@ async function setClock(deps: Pick<Deps, "db">): Promise<void> {
   await deps.db.update(company).set({ clockOffsetMs: epochMs(DEMO_START) - Date.now() });
 }
 
-async function loadDump(url: string, dumpFile: string): Promise<string> {
+/** Loaded beside its place and moved there when it is whole: a start that was broken off leaves nothing behind. */
+async function loadDump(folder: string, dumpFile: string): Promise<string> {
   const startedAt = performance.now();
-  const handle = await openDb(url, { startFrom: new Blob([readFileSync(dumpFile)]) });
+  const beside = `${folder}.new`;
+  rmSync(beside, { recursive: true, force: true });
+  const handle = await openDb(`file:${beside}`, { startFrom: new Blob([readFileSync(dumpFile)]) });
   try {
     await handle.migrate();
     await setClock(handle);
     await handle.db.execute(sql`analyze`);
-    return `loaded ${COMPANY} in ${Math.round(performance.now() - startedAt)} ms`;
   } finally {
     await handle.close();
   }
+  renameSync(beside, folder);
+  return `loaded ${COMPANY} in ${Math.round(performance.now() - startedAt)} ms`;
 }
 
-function keepDump(dumpFile: string, dump: Blob): Promise<void> {
+async function keepDump(dumpFile: string, dump: Blob): Promise<void> {
   const folder = dirname(dumpFile);
   mkdirSync(folder, { recursive: true });
   for (const old of readdirSync(folder)) rmSync(join(folder, old), { force: true });
-  return dump.arrayBuffer().then((bytes) => writeFileSync(dumpFile, new Uint8Array(bytes)));
+  const partial = `${dumpFile}.partial`;
+  writeFileSync(partial, new Uint8Array(await dump.arrayBuffer()));
+  renameSync(partial, dumpFile);
 }
