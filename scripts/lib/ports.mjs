@@ -1,6 +1,17 @@
 import { createServer } from "node:net";
 import { Refusal } from "./say.mjs";
 
+/** The lowest of several ports in a row that nobody listens on right now. */
+export async function freePorts(count) {
+  for (;;) {
+    const lowest = await freePort();
+    const row = Array.from({ length: count }, (_, at) => lowest + at);
+    if (row.at(-1) > 65535) continue;
+    const errors = await Promise.all(row.map((port) => listenError(port, "127.0.0.1")));
+    if (errors.every((error) => error === undefined)) return lowest;
+  }
+}
+
 /** A port that nobody listens on right now. */
 export async function freePort() {
   const server = createServer();

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
-import { demandFree, freePort } from "./ports.mjs";
+import { demandFree, freePort, freePorts } from "./ports.mjs";
 
 test("a taken port is refused by its number, and with the name of the setting that chooses another", async () => {
   const port = await freePort();
@@ -13,5 +13,12 @@ test("a taken port is refused by its number, and with the name of the setting th
     );
   } finally {
     server.close();
+  }
+});
+
+test("free ports in a row can all be listened on", async () => {
+  const lowest = await freePorts(3);
+  for (const port of [lowest, lowest + 1, lowest + 2]) {
+    await expect(demandFree(port, { name: "PORT", use: "a test" })).resolves.toBeUndefined();
   }
 });

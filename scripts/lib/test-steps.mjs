@@ -6,6 +6,7 @@ import { findBrowser } from "../browser.mjs";
 import { openPostgres } from "../postgres.mjs";
 import { ensureBuild } from "./build.mjs";
 import { playwrightCounts, vitestCounts } from "./counts.mjs";
+import { freePorts } from "./ports.mjs";
 import { run } from "./processes.mjs";
 import { sourceFiles } from "./sources.mjs";
 import { allOf, notRun } from "./steps.mjs";
@@ -90,7 +91,10 @@ export const e2e = () => ({
     if (!browser.path) return notRun(browser.why);
     return withReport(async (file) => {
       const cli = join(portal, "node_modules", "@playwright", "test", "cli.js");
-      const env = { ...process.env, CHROMIUM_PATH: browser.path, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+      // Two runs on one machine must not meet. The mail catcher of the sandbox takes the third.
+      const port = await freePorts(3);
+      const ports = { E2E_PORT: String(port), E2E_SANDBOX_PORT: String(port + 1) };
+      const env = { ...ports, ...process.env, CHROMIUM_PATH: browser.path, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
       const ran = await run(process.execPath, [cli, "test", "--reporter=list,json"], { cwd: portal, env });
       return { ...playwrightCounts(readReport(file), ran.code), output: ran.output };
     });
