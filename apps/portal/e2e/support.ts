@@ -7,14 +7,16 @@ export const PASSWORD = "meadow-and-oak";
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** Every page of every test: no console error or warning, no uncaught error, no request to another origin. */
-export const test = base.extend<{ clean: undefined }>({
+export const test = base.extend<{ clean: undefined; expected: RegExp | null }>({
+  /** What a test brings about on purpose and the browser writes to its log; nothing unless the test says so. */
+  expected: [null, { option: true }],
   clean: [
-    async ({ context, baseURL }, use) => {
+    async ({ context, baseURL, expected }, use) => {
       const faults: string[] = [];
       const own = new URL(baseURL ?? "http://localhost").hostname;
       context.on("console", (message) => {
         const isFault = message.type() === "error" || message.type() === "warning";
-        if (isFault && !isExpected(message.text(), message.location().url))
+        if (isFault && !expected?.test(message.text()) && !isExpected(message.text(), message.location().url))
           faults.push(`${message.type()}: ${message.text()}`);
       });
       context.on("weberror", (error) => faults.push(`uncaught: ${error.error().message}`));
