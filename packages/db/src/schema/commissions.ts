@@ -68,6 +68,8 @@ export const commissionLine = pgTable(
     index("commission_line_of_earner").on(t.earnerId, t.periodId, t.effectiveAt),
     // Serves the chain of an order and its refunds.
     index("commission_line_of_order").on(t.orderId),
+    // Serves what the refunds of a line have taken back.
+    index("commission_line_refund_of").on(t.originalLineKeyHash).where(sql`original_line_key_hash is not null`),
     // Serves the release of holds.
     index("commission_line_in_hold").on(t.availableAt).where(sql`pending_minor > 0`),
   ],

@@ -1,4 +1,4 @@
-import { commissionLine, distributor, type estimateLine, salesOrder } from "@upline/db";
+import { distributor, type estimateLine, salesOrder } from "@upline/db";
 import { type DistributorId, type Explain, type Instant, originalOf, parseLineKey } from "@upline/domain";
 import { inArray, sql } from "drizzle-orm";
 import { isAdmin } from "../auth/viewer.ts";
@@ -56,9 +56,12 @@ interface Raw {
   readonly because: Explain | null;
 }
 
-/** What a line's refund lines have taken back so far, for the line of the outer query. */
+/**
+ * What a line's refund lines have taken back so far, for the line of the outer query, which is named in full: a column
+ * put in by its object loses its table's name where the outer query has one table, and would then be the inner one's.
+ */
 export const takenBack = sql<string>`(select coalesce(sum(r.amount_minor), 0) from commission_line r
-  where r.earner_id = ${commissionLine.earnerId} and r.original_line_key_hash = ${commissionLine.lineKeyHash})::text`;
+  where r.original_line_key_hash = commission_line.line_key_hash)::text`;
 
 /** Posted lines, as the viewer may read them. */
 export async function postedRows(

@@ -137,6 +137,34 @@ describe("every cent", () => {
   });
 });
 
+describe("the state of a line", () => {
+  test("is reversed once its refunds have taken all of it, in the list, in its explanation and as a filter", async () => {
+    const found = { reversed: 0, inPart: 0 };
+    for (const id of people) {
+      const seen = as(viewerOf(id));
+      const { rows } = await listEarnings(seen, PAGE);
+      const lines = await deps.db.select().from(commissionLine).where(eq(commissionLine.earnerId, id));
+      for (const row of rows) {
+        const line = lines.find((one) => lineIdOf(one.lineKeyHash) === row.id);
+        const taken = lines.filter(({ originalLineKeyHash }) => originalLineKeyHash === line?.lineKeyHash);
+        const left = taken.reduce((sum, { amountMinor }) => sum + amountMinor, line?.amountMinor ?? 0n);
+        const isGone = line?.originalLineKeyHash != null || left === 0n;
+        expect(row.state === "reversed", row.id).toBe(isGone);
+        expect((await explainLine(seen, row.id)).row.state).toBe(row.state);
+        if (line?.originalLineKeyHash == null && taken.length > 0) found[isGone ? "reversed" : "inPart"] += 1;
+      }
+      for (const state of ["pending", "available", "reversed"] as const) {
+        const filtered = await listEarnings(seen, { ...PAGE, state });
+        expect(filtered.rows.map((row) => row.id)).toEqual(
+          rows.filter((row) => row.state === state).map(({ id }) => id),
+        );
+      }
+    }
+    expect(found.reversed, "lines taken back wholly").toBeGreaterThan(0);
+    expect(found.inPart, "lines taken back in part").toBeGreaterThan(0);
+  });
+});
+
 describe("a line seen by its earner", () => {
   test("shows full names down to level 3, then first names, and no stranger's customer", async () => {
     const [ash] = people;

@@ -88,7 +88,7 @@ async function lockOrders(tx: Deps, ids: readonly OrderId[]): Promise<ReadonlyMa
   if (ids.length === 0) return new Map();
   const payers = sql<LockedOrder["payers"]>`(
     select coalesce(jsonb_agg(jsonb_build_object('provider', p.provider, 'paymentRef', p.payment_ref) order by p.payment_ref), '[]')
-      from ${payment} p where p.order_id = ${salesOrder.id} and p.gross_minor > 0)`;
+      from ${payment} p where p.order_id = sales_order.id and p.gross_minor > 0)`;
   const rows = await tx.db
     .select({ order: salesOrder, payers })
     .from(salesOrder)

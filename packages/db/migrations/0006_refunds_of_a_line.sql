@@ -1,0 +1,1 @@
+CREATE INDEX "commission_line_refund_of" ON "commission_line" USING btree ("original_line_key_hash") WHERE original_line_key_hash is not null;
