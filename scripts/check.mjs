@@ -21,6 +21,7 @@ const ALL = () => [
   steps.boundariesProof(),
   steps.knip(),
   steps.unit(),
+  steps.golden(),
 ];
 
 /** The steps for some paths, relative to the repository. */

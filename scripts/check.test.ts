@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { stepsFor } from "./check.mjs";
 
-const quick = ["typecheck", "biome", "boundaries", "boundaries --prove", "knip", "unit, property, tidy"];
+const quick = ["typecheck", "biome", "boundaries", "boundaries --prove", "knip", "unit, property, tidy", "golden"];
 
 test.each([
   { name: "no path: the whole quick part", paths: [], steps: quick },

@@ -17,6 +17,7 @@ async function main() {
       steps.boundariesProof(),
       steps.knip(),
       steps.unit(),
+      steps.golden(),
       steps.pglite(),
       steps.postgres(database.server),
       steps.build(),

@@ -34,6 +34,8 @@ export const biome = (...paths) => ({
   run: () => allOf(() => tool("biome", "check", "--max-diagnostics=200", "--no-errors-on-unmatched", ...paths)),
 });
 
+export const golden = () => ({ name: "golden", run: () => allOf(() => script("golden.mjs")) });
+
 export const boundaries = () => ({
   name: "boundaries",
   run: () => allOf(() => script("boundaries.mjs")),

@@ -1,118 +1,163 @@
-import { exact, round, sum, times } from "../money/exact.ts";
-import { settle, share } from "../money/settle.ts";
-import { baseOf } from "../plan/bonuses/sources/orders.ts";
+import { floor, add as plus } from "../money/exact.ts";
+import { walkCoded } from "../plan/bonuses/walks/coded.ts";
+import { walkPassUp } from "../plan/bonuses/walks/pass-up.ts";
+import { type Path, paidIn, reasonIn, type Visit } from "../plan/walk.ts";
 import { addBreakage } from "./breakage.ts";
-import {
-  type ClosingContext,
-  type ClosingSource,
-  closingPath,
-  type PaidPortion,
-  type Portion,
-  rankIn,
-  type Settled,
-} from "./closing.ts";
-import { explainClosing } from "./explain.ts";
+import { type Cell, type ClosingContext, closingPath, type PaidPortion, type Portion, readersIn } from "./closing.ts";
+import { explainPortion, walkSteps } from "./explain.ts";
 import { newLine } from "./new-line.ts";
 import type { Collected } from "./order-lines.ts";
 import type { Line } from "./outcome.ts";
 import { walk } from "./pair-reasons.ts";
-import { amountOf, cutPerSource, type Rule, refusal, ruleFor } from "./rule.ts";
-import type { CountedOrder } from "./sales.ts";
+import { amountAt, cutPerSource, type OrderRule, packageRate, type Rule } from "./rule.ts";
+import { settlePortions } from "./settle-cell.ts";
+import { type OrderSources, orderSources, ownersIn } from "./sources.ts";
+import { attributeAt } from "./world.ts";
 
-/** Adds the lines of one closing bonus: one walk per source, one rounding per earner. */
-export function collectClosing(rule: Rule, context: ClosingContext, collected: Collected): void {
-  const portions = new Map<number, Portion[]>();
-  for (const source of sourcesOf(rule, context)) {
-    const path = closingPath(rule, context, source.segment, true);
-    walk(rule, source.person, path, (person, level, outcome, reason) => {
-      if (level === null) return;
-      const rate = rule.rates.at(level, rankIn(rule, context, person));
-      const uncut = amountOf(rule, source.base, rate);
-      if (outcome === "unpaid" && reason) return addBreakage(collected.breakage, rule, reason, uncut);
-      if (rate === 0n) return;
-      const portion = { source, level, rate, uncut, exact: cutPerSource(rule, uncut) };
-      const own = portions.get(person);
-      if (own) own.push(portion);
-      else portions.set(person, [portion]);
+/** Something that a walk starts from: volume of a person, or what somebody was paid. */
+export interface WalkSource {
+  readonly person: number;
+  readonly segment: number;
+  readonly base: bigint;
+  readonly sourceKey: string;
+  readonly orderIds: readonly string[];
+  /** What the first step of an explanation calls it. */
+  readonly what: "distributor" | "payout";
+  readonly ref: string;
+}
+
+export type Walker = (visit: Visit<number>) => void;
+
+/** The way from a source. */
+export interface Walks {
+  readonly walk: Walker;
+  /** The same, telling also of those who are passed by. */
+  readonly trace: Walker;
+  readonly packageLevel?: string | null;
+}
+
+/** What each earner gets of a bonus on orders, before anything is rounded. */
+export function orderCells(rule: OrderRule, context: ClosingContext, collected: Collected): Cell[] {
+  const portions = new Portions();
+  for (const source of orderSources(rule, context)) {
+    const path = (skips: boolean) => closingPath(rule, context, source.segment, skips);
+    const walks = {
+      walk: walkOf(rule, context, source, path(true)),
+      trace: (visit: Visit<number>) => walkOf(rule, context, source, path(false))(visit),
+    };
+    const single = source.order ? { packageLevel: source.order.packageLevel } : {};
+    addWalk(rule, context, { ...named(context, source), ...walks, ...single }, { portions, collected });
+  }
+  return portions.cells(rule, context);
+}
+
+function named({ world }: ClosingContext, { person, segment, base, orderIds }: OrderSources): WalkSource {
+  const ref = world.ids[person] ?? "";
+  return { person, segment, base, orderIds, sourceKey: `mem:${ref}`, what: "distributor", ref };
+}
+
+/** The way of one source along a path. */
+export function walkOf(rule: OrderRule, context: ClosingContext, source: OrderSources, path: Path<number>): Walker {
+  const { walk: way } = rule.bonus;
+  const { world } = context;
+  const { order } = source;
+  if (way.to === "coded") {
+    const at = order?.effectiveAt ?? world.last;
+    const codeOf = (person: number) => attributeAt(world, world.ids[person] ?? "", way.attribute, at);
+    return (visit) => walkCoded({ packageLevel: order?.packageLevel ?? "", codeOf }, source.person, path, visit);
+  }
+  if (way.to === "passUp") {
+    const owners = ownersIn(rule, context);
+    const ownerOf = (person: number) => owners[person] ?? person;
+    return (visit) => walkPassUp({ first: way.first, nth: source.nth, ownerOf }, source.person, path, visit);
+  }
+  return (visit) => walk(rule, source.person, path, visit);
+}
+
+/** Walks once and keeps what everybody on the way is to get. */
+export function addWalk(
+  rule: Rule,
+  context: ClosingContext,
+  source: WalkSource & Walks,
+  { portions, collected }: { readonly portions: Portions; readonly collected: Collected },
+): void {
+  const readers = readersIn(rule, context);
+  source.walk((person, level, outcome, why) => {
+    const [reason, paid] = [reasonIn(why), paidIn(why)];
+    if (level === null || outcome === "skipped") return;
+    const rate = paid?.rate ?? packageRate(rule, source.packageLevel ?? null) ?? readers.rate(person, level);
+    const uncut = amountAt(rule, source.base, rate);
+    if (outcome === "unpaid" && reason) return addBreakage(collected.breakage, rule, reason, uncut);
+    if (rate.n === 0n) return;
+    const add = source.packageLevel === undefined ? portions.add : portions.join;
+    add.call(portions, person, {
+      sourceKey: source.sourceKey,
+      segment: source.segment,
+      level,
+      part: paid?.part ?? "-",
+      base: source.base,
+      rate: floor(rate),
+      uncut,
+      exact: cutPerSource(rule, uncut),
+      orderIds: source.orderIds,
+      steps: () => walkSteps(rule, context, source, { person, level, rate, paid }),
     });
-  }
-  for (const person of [...portions.keys()].sort((a, b) => a - b)) {
-    const own = portions.get(person) ?? [];
-    const settled = settlePortions(rule, own);
-    for (const [index, portion] of own.entries()) {
-      const minor = settled.minors[index] ?? 0n;
-      if (minor !== 0n) collected.lines.push(closingLine(rule, context, person, { portion, minor, settled }));
-    }
-  }
-}
-
-/** Rounds the earner's total once and splits it; a total above the limit is brought down to it first. */
-export function settlePortions({ perEarner, plan }: Rule, portions: readonly Portion[]): Settled {
-  const amounts = portions.map((portion) => portion.exact);
-  const groupExact = sum(amounts);
-  const rounded = round(groupExact, plan.policies.rounding);
-  if (perEarner !== null && rounded > perEarner) {
-    const scale = exact(perEarner * groupExact.d, groupExact.n);
-    const minors = share(
-      amounts.map((amount) => times(amount, scale)),
-      perEarner,
-    );
-    return { groupExact, groupMinor: perEarner, isCapped: true, minors };
-  }
-  return { groupExact, groupMinor: rounded, isCapped: false, minors: settle(amounts, plan.policies.rounding) };
-}
-
-/** The base of the bonus by source distributor and segment, in canonical order; orders of his customers are his. */
-export function sourcesOf(rule: Rule, context: ClosingContext): ClosingSource[] {
-  const { sales, epochs, world } = context;
-  const found = new Map<number, Map<number, ClosingSource>>();
-  const addTo = (person: number, epoch: number, base: bigint, orderId: string | null) => {
-    const segment = epochs.segments(epoch)[person] ?? 0;
-    const own = found.get(person) ?? new Map<number, ClosingSource>();
-    found.set(person, own);
-    const source = own.get(segment) ?? { person, segment, base: 0n, orderIds: [] };
-    own.set(segment, source);
-    source.base += base;
-    if (orderId !== null) source.orderIds.push(orderId);
-  };
-  for (const counted of sales.orders) {
-    if (orderRefusal(rule, context, counted) !== null) continue;
-    let base = baseOf(rule.source, counted.order);
-    for (const refund of counted.refunds) base -= baseOf(rule.source, refund);
-    addTo(counted.source, counted.epoch, base, counted.order.order);
-  }
-  if (rule.source.kind === "orders" && rule.source.of !== "customers") {
-    for (const { use, volume, distributor, amount, effectiveAt } of world.adjustments) {
-      const person = world.numberOf.get(distributor);
-      if (use === "both" && volume === rule.volume && person !== undefined) {
-        addTo(person, epochs.ofOrder(effectiveAt), amount, null);
-      }
-    }
-  }
-  const people = [...found.keys()].sort((a, b) => a - b);
-  return people.flatMap((person) => {
-    const own = [...(found.get(person)?.values() ?? [])];
-    return own.filter(({ base }) => base !== 0n).sort((a, b) => a.segment - b.segment);
   });
 }
 
-/** Why the closing bonus does not take an order of the period; null when it does. */
-export function orderRefusal(rule: Rule, { world }: ClosingContext, { order, source }: CountedOrder) {
-  const joinedAt = world.people[source]?.joinedAt;
-  if (joinedAt === undefined) return "not_joined_yet";
-  return refusal(rule, order, joinedAt, (id) => ruleFor(rule.plan, world.given.versions, id, joinedAt));
+/** Portions by earner, in the order in which they were found. */
+export class Portions {
+  readonly #byPerson = new Map<number, Portion[]>();
+
+  add(person: number, portion: Portion): void {
+    const own = this.#byPerson.get(person);
+    if (own) own.push(portion);
+    else this.#byPerson.set(person, [portion]);
+  }
+
+  /** Adds to the portion of the same place: several orders of one person may find the same earner at the same level. */
+  join(person: number, portion: Portion): void {
+    const { sourceKey, segment, level } = portion;
+    const own = this.#byPerson.get(person) ?? [];
+    const at = own.findIndex((one) => one.sourceKey === sourceKey && one.segment === segment && one.level === level);
+    const known = own[at];
+    if (!known) {
+      this.add(person, portion);
+      return;
+    }
+    own[at] = {
+      ...known,
+      base: known.base + portion.base,
+      uncut: plus(known.uncut, portion.uncut),
+      exact: plus(known.exact, portion.exact),
+      orderIds: [...known.orderIds, ...portion.orderIds],
+      steps: () => [...known.steps(), ...portion.steps()],
+    };
+  }
+
+  /** One cell per earner in canonical order, rounded once. */
+  cells(rule: Rule, context: ClosingContext): Cell[] {
+    const people = [...this.#byPerson.keys()].sort((a, b) => a - b);
+    return people.map((person) => {
+      const portions = this.#byPerson.get(person) ?? [];
+      const limit = rule.perEarner?.[readersIn(rule, context).rank(person)] ?? null;
+      const settled = settlePortions(rule, limit, portions);
+      return { rule, earnerId: context.world.ids[person] ?? "", portions, settled };
+    });
+  }
 }
 
-function closingLine(rule: Rule, context: ClosingContext, person: number, paid: PaidPortion): Line {
-  const { world } = context;
-  const { source, level, rate, exact: amount } = paid.portion;
-  const place = {
-    earnerId: world.ids[person] ?? "",
-    sourceKey: `mem:${world.ids[source.person]}`,
-    segment: source.segment,
-    level,
-    periodId: world.given.period.id,
-  };
-  const amounts = { minor: paid.minor, exact: amount, base: source.base, rate, orderIds: source.orderIds };
-  return newLine(rule, { ...place, ...amounts }, () => explainClosing(rule, context, person, paid));
+/** The lines of a cell: those of its portions that are not 0. */
+export function linesOf({ rule, earnerId, portions, settled }: Cell, periodId: string): Line[] {
+  return portions.flatMap((portion, index) => {
+    const minor = settled.minors[index] ?? 0n;
+    if (minor === 0n) return [];
+    return [closingLine(rule, { periodId, earnerId }, { portion, minor, settled })];
+  });
+}
+
+function closingLine(rule: Rule, place: { periodId: string; earnerId: string }, paid: PaidPortion): Line {
+  const { sourceKey, segment, level, part, exact: amount, base, rate, orderIds } = paid.portion;
+  const parts = { ...place, sourceKey, segment, level, part, minor: paid.minor, exact: amount, base, rate, orderIds };
+  return newLine(rule, parts, () => explainPortion(rule, paid));
 }

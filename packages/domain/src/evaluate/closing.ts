@@ -1,10 +1,12 @@
 import type { NumberedTree } from "../genealogy/tree.ts";
-import type { Exact } from "../money/exact.ts";
+import { type Exact, exact } from "../money/exact.ts";
 import type { Path } from "../plan/walk.ts";
-import { compile } from "../rank/conditions.ts";
-import type { Epochs } from "./epochs.ts";
+import type { State } from "./facts.ts";
+import type { Forest } from "./forest.ts";
 import { removal } from "./frozen.ts";
+import type { Step } from "./outcome.ts";
 import type { PeriodColumns } from "./period-columns.ts";
+import { type Readers, readersOf } from "./readers.ts";
 import type { Rule } from "./rule.ts";
 import type { Sales } from "./sales.ts";
 import type { World } from "./world.ts";
@@ -12,12 +14,13 @@ import type { World } from "./world.ts";
 /** What the bonuses of a close read. */
 export interface ClosingContext {
   readonly world: World;
-  readonly epochs: Epochs;
+  readonly forest: Forest;
   readonly sales: Sales;
   readonly columns: PeriodColumns;
+  readonly opening: State;
 }
 
-/** The part of a bonus's base that came from one distributor while his path stayed the same. */
+/** The part of a bonus's base that came from one source while the path stayed the same. */
 export interface ClosingSource {
   readonly person: number;
   readonly segment: number;
@@ -27,11 +30,18 @@ export interface ClosingSource {
 
 /** A share before the earner's total is rounded. */
 export interface Portion {
-  readonly source: ClosingSource;
+  readonly sourceKey: string;
+  readonly segment: number;
   readonly level: number;
+  readonly part: "-" | "same";
+  readonly base: bigint;
+  /** Whole millionths; the exact amount may stand on a fraction. */
   readonly rate: bigint;
   readonly uncut: Exact;
   readonly exact: Exact;
+  readonly orderIds: readonly string[];
+  /** Source, path, gate, rate: everything before limits and rounding. */
+  steps(): readonly Step[];
 }
 
 /** A portion with its whole minor units and the rounding they come from. */
@@ -47,12 +57,42 @@ export interface Settled {
   readonly groupMinor: bigint;
   readonly isCapped: boolean;
   readonly minors: readonly bigint[];
+  /** What limits over several bonuses took, in their order. */
+  readonly cuts: readonly Cut[];
+}
+
+export interface Cut {
+  readonly limit: "memberTotal" | "planShare";
+  readonly before: bigint;
+  readonly after: bigint;
+}
+
+/** What one earner gets of one bonus. */
+export interface Cell {
+  readonly rule: Rule;
+  readonly earnerId: string;
+  readonly portions: readonly Portion[];
+  readonly settled: Settled;
+}
+
+/** Whether walks pass somebody by at the end of the period, and why. */
+export function removedIn({ world, columns }: ClosingContext): (person: number) => ReturnType<typeof removal> {
+  const status = columns.status();
+  return (person) => removal(status(person), world.people[person]?.earns ?? true);
+}
+
+export function readersIn(rule: Rule, context: ClosingContext): Readers<number> {
+  const known = kept(context, `readers ${rule.order}`, () => {
+    const { columns } = context;
+    const isActive = rule.gateReadsActive ? columns.named(rule.plan.active, rule.gateReadsActive) : () => true;
+    return readersOf(rule, columns, isActive);
+  });
+  return known;
 }
 
 /** Place in the ladder that the bonus reads of someone. */
-export function rankIn(rule: Rule, { columns }: ClosingContext, person: number): number {
-  const { basis, at } = rule.bonus.rankAt;
-  return at === "this" ? (columns.ranks[basis][person] ?? 0) : columns.rank(basis, at)(person);
+export function rankIn(rule: Rule, context: ClosingContext, person: number): number {
+  return readersIn(rule, context).rank(person);
 }
 
 /**
@@ -61,41 +101,41 @@ export function rankIn(rule: Rule, { columns }: ClosingContext, person: number):
  * @param skips  leave out at once whoever the walk would only pass by; tracing wants to see them
  */
 export function closingPath(rule: Rule, context: ClosingContext, segment: number, skips: boolean): Path<number> {
-  const known = pathsOf(context).get(`${rule.order}|${segment}|${skips}`);
-  if (known) return known;
-  const { world, epochs, columns } = context;
-  const tree = epochs.tree(epochs.first + segment);
-  const gate = compile(rule.bonus.gate, columns);
-  const gateActive = rule.gateReadsActive ? columns.named(rule.plan.active, rule.gateReadsActive) : () => true;
-  const active = columns.named(rule.plan.active, "this");
-  const status = columns.status();
-  const removed = (person: number) => removal(status(person), world.people[person]?.earns ?? true);
-  const { walk: way } = rule.bonus;
-  const compress = way.to === "upline" ? way.compress : "none";
-  const isPassedBy = (person: number) => {
-    return removed(person) !== null || (compress === "skipInactive" && !active(person));
-  };
-  const above = uplines(tree, skips ? isPassedBy : () => false);
-  const path: Path<number> = {
-    up: (person) => {
-      const parent = above[person] ?? -1;
-      return parent < 0 ? null : parent;
-    },
-    removed,
-    active,
-    gate: (person) => (gate(person) ? null : gateActive(person) ? "gate_not_met" : "not_active"),
-    unlocked: (person) => rule.unlocks?.[rankIn(rule, context, person)] ?? Number.POSITIVE_INFINITY,
-  };
-  pathsOf(context).set(`${rule.order}|${segment}|${skips}`, path);
-  return path;
+  return kept(context, `path ${rule.order}|${segment}|${skips}`, () => {
+    const epochs = context.forest(rule.tree);
+    const tree = epochs.tree(epochs.first + segment);
+    const active = context.columns.named(rule.plan.active, "this");
+    const removed = removedIn(context);
+    const readers = readersIn(rule, context);
+    const { walk: way } = rule.bonus;
+    const compress = way.to === "upline" ? way.compress : "none";
+    const isPassedBy = (person: number) => {
+      return removed(person) !== null || (compress === "skipInactive" && !active(person));
+    };
+    const above = uplines(tree, skips ? isPassedBy : () => false);
+    return {
+      up: (person) => {
+        const parent = above[person] ?? -1;
+        return parent < 0 ? null : parent;
+      },
+      removed,
+      active,
+      gate: readers.gate,
+      unlocked: readers.unlocked,
+      rank: readers.rank,
+      rate: (person) => (way.to === "differential" ? readers.rate(person, 0) : exact(0n)),
+    };
+  });
 }
 
-const paths = new WeakMap<ClosingContext, Map<string, Path<number>>>();
+const memory = new WeakMap<ClosingContext, Map<string, unknown>>();
 
-function pathsOf(context: ClosingContext): Map<string, Path<number>> {
-  const known = paths.get(context) ?? new Map<string, Path<number>>();
-  paths.set(context, known);
-  return known;
+/** What is made once per context. */
+function kept<T>(context: ClosingContext, key: string, make: () => T): T {
+  const known = memory.get(context) ?? new Map<string, unknown>();
+  memory.set(context, known);
+  if (!known.has(key)) known.set(key, make());
+  return known.get(key) as T;
 }
 
 /** The nearest person above who is not passed by, by canonical number; one pass from the top down. */

@@ -21,17 +21,19 @@ export interface Epochs {
   segments(epoch: number): Uint16Array;
 }
 
-export function epochsOf(world: World, moves: "asOfOrder" | "asOfClose"): Epochs {
+/** @param tree  which of the trees; the one in which ranks are decided when absent */
+export function epochsOf(world: World, moves: "asOfOrder" | "asOfClose", tree?: string): Epochs {
+  const edges = tree === undefined ? world.edges : world.edgesIn(tree);
   const { start } = world.given.period;
-  const cuts = moves === "asOfOrder" ? cutsOf(world) : [];
+  const cuts = moves === "asOfOrder" ? cutsOf(edges) : [];
   const at = (moment: Instant) => countUpTo(cuts, moment);
   const [first, last] = [at(start), cuts.length];
   const trees = new Map<number, NumberedTree>();
   const segmented = new Map<number, Uint16Array>();
 
-  const tree = (epoch: number): NumberedTree => {
+  const numbered = (epoch: number): NumberedTree => {
     const next = cuts[epoch];
-    const known = trees.get(epoch) ?? numberTree(world.ids, edgesAt(world.edges, next ? plusMs(next, -1) : world.last));
+    const known = trees.get(epoch) ?? numberTree(world.ids, edgesAt(edges, next ? plusMs(next, -1) : world.last));
     trees.set(epoch, known);
     return known;
   };
@@ -39,7 +41,7 @@ export function epochsOf(world: World, moves: "asOfOrder" | "asOfClose"): Epochs
     let result = segmented.get(first) ?? new Uint16Array(world.ids.length);
     segmented.set(first, result);
     for (let each = first + 1; each <= epoch; each += 1) {
-      const known = segmented.get(each) ?? nextSegments(result, tree(each - 1), tree(each), each - first);
+      const known = segmented.get(each) ?? nextSegments(result, numbered(each - 1), numbered(each), each - first);
       segmented.set(each, known);
       result = known;
     }
@@ -51,13 +53,13 @@ export function epochsOf(world: World, moves: "asOfOrder" | "asOfClose"): Epochs
     last,
     ofOrder: (effectiveAt) => (inPeriod(effectiveAt) ? at(effectiveAt) : first),
     ofPast: (effectiveAt) => Math.min(at(effectiveAt), first),
-    tree,
+    tree: numbered,
     segments,
   };
 }
 
 /** The moments at which somebody who already had a place in the tree gets another one. */
-function cutsOf({ edges }: World): Instant[] {
+function cutsOf(edges: World["edges"]): Instant[] {
   const cuts = new Set<Instant>();
   for (const own of edges.values()) {
     for (const [index, edge] of own.entries()) {

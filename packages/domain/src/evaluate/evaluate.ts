@@ -1,17 +1,17 @@
 import type { PlanVersion } from "../plan/plan-version.ts";
 import { breakageOf } from "./breakage.ts";
-import { collectClosing } from "./close-bonus.ts";
 import type { ClosingContext } from "./closing.ts";
-import { epochsOf } from "./epochs.ts";
+import { closingBonuses } from "./closing-bonuses.ts";
 import type { PeriodFacts, State } from "./facts.ts";
+import { forestOf } from "./forest.ts";
 import { collectLiveBonuses } from "./live.ts";
 import { byPlace } from "./new-line.ts";
 import type { Collected } from "./order-lines.ts";
 import type { Evaluation, Line, MetricTable, RunProblem } from "./outcome.ts";
 import { pastRefundLines } from "./past-refunds.ts";
 import { periodColumns } from "./period-columns.ts";
-import { decideRanks, resultsOf } from "./results.ts";
-import { rulesOf } from "./rule.ts";
+import { decideRanks, keepRanks, resultsOf } from "./results.ts";
+import { carriedFrom } from "./running.ts";
 import { salesOf } from "./sales.ts";
 import { worldOf } from "./world.ts";
 
@@ -31,15 +31,16 @@ export interface Trace {
 /** Folds volumes and decides conditions and ranks, without bonuses. @throws InvariantError as `evaluate` */
 export function decide(plan: PlanVersion, facts: PeriodFacts, opening: State): Decided {
   const world = worldOf(facts, plan.rankTree);
-  const epochs = epochsOf(world, plan.policies.moves);
-  const sales = salesOf(plan, world, epochs);
-  const columns = periodColumns(plan, world, epochs, sales);
-  const closing = decideRanks(columns, world, epochs, opening);
-  return { plan, context: { world, epochs, sales, columns }, opening, closing };
+  const forest = forestOf(plan, world);
+  const sales = salesOf(plan, world, forest);
+  const columns = periodColumns(plan, world, forest, sales);
+  const isBase = facts.cadence === plan.basePeriod;
+  const closing = isBase ? decideRanks(columns, world, forest, opening) : keepRanks(columns, world, opening);
+  return { plan, context: { world, forest, sales, columns, opening }, opening, closing };
 }
 
 /**
- * Everything a base period comes to: ranks, lines, states. The estimate of an open period, the preview of a draft, the
+ * Everything a period comes to: ranks, lines, states; a period of another cadence only its own bonuses. The estimate of an open period, the preview of a draft, the
  * close, and a correction are this one call with other inputs, so the estimate of frozen facts is the close.
  *
  * Pure and deterministic to the byte; the order in which facts are given does not matter.
@@ -55,9 +56,10 @@ export function evaluate(plan: PlanVersion, facts: PeriodFacts, opening: State, 
   const { world, sales, columns } = context;
 
   const collected: Collected = { lines: [], breakage: new Map(), problems: [...sales.problems] };
-  collectLiveBonuses(plan, world, sales.orders, collected);
-  for (const rule of rulesOf(plan)) if (!rule.isLive) collectClosing(rule, context, collected);
-  const lines = inOrder(plan, [...collected.lines, ...pastRefundLines(plan, world)]);
+  const carried = carriedFrom(plan, opening);
+  if (facts.cadence === plan.basePeriod) collectLiveBonuses(plan, world, sales.orders, collected);
+  const closed = closingBonuses(plan, context, { collected, carried });
+  const lines = inOrder(plan, [...collected.lines, ...closed, ...pastRefundLines(plan, world)]);
   const ranks = resultsOf(columns, world, sales);
 
   return {
@@ -67,7 +69,7 @@ export function evaluate(plan: PlanVersion, facts: PeriodFacts, opening: State, 
     lines,
     metrics: metricTable(ranks),
     ranks,
-    closing,
+    closing: { ...closing, ...carried.closing() },
     breakage: breakageOf(collected.breakage),
     problems: [...collected.problems, ...unplaced(context)],
   };
@@ -91,7 +93,8 @@ function metricTable(ranks: Evaluation["ranks"]): MetricTable {
 }
 
 /** People who sold without a place in the tree: their volume reaches nobody above. */
-function unplaced({ world, epochs, sales }: ClosingContext): RunProblem[] {
+function unplaced({ world, forest, sales, columns }: ClosingContext): RunProblem[] {
+  const epochs = forest(columns.plan.rankTree);
   const tree = epochs.tree(epochs.last);
   const sellers = new Set(sales.orders.filter(({ source }) => tree.bfs[source] === -1).map(({ source }) => source));
   return [...sellers]

@@ -63,6 +63,8 @@ export interface OrderFact extends Recorded {
   readonly isFirst: boolean;
   readonly party: string | null;
   readonly packageLevel: string | null;
+  /** The how-many-th order credited to the distributor it is, by (effectiveAt, id); for plans that pass sales up. */
+  readonly nth?: number;
 }
 export interface RefundFact extends Recorded {
   readonly t: "refund";
@@ -94,6 +96,7 @@ export interface GrantFact extends Recorded {
 }
 export interface PartyFact extends Recorded {
   readonly t: "party";
+  readonly party: string;
   readonly host: string;
   readonly consultant: string;
   readonly closedAt: Instant | null;
@@ -168,6 +171,32 @@ export interface State {
   /** The period this state closes; null before the first one. */
   readonly period: string | null;
   readonly people: Readonly<Record<string, PersonState>>;
+  /** What bonuses carry on, by bonus id; absent while none does. Plain JSON: volumes are hundredths as text. */
+  readonly running?: Readonly<Record<string, Running>>;
+}
+/** What one bonus carries from close to close. */
+export interface Running {
+  /** How many closes of the bonus there have been. */
+  readonly closes: number;
+  /** Legs of a binary, by distributor. */
+  readonly legs?: Readonly<Record<string, LegState>>;
+  /** Awards by distributor, then rank. */
+  readonly awards?: Readonly<Record<string, Readonly<Record<string, Award>>>>;
+}
+export interface LegState {
+  readonly left: readonly Lot[];
+  readonly right: readonly Lot[];
+  readonly firstPairDone?: true;
+}
+/** Unmatched volume of one close; the oldest first, a negative one is a debt. */
+export interface Lot {
+  readonly close: number;
+  readonly quantity: string;
+}
+/** A rank that was awarded: how many instalments were paid, and how many closes have gone by since, the first included. */
+export interface Award {
+  readonly paid: number;
+  readonly closes: number;
 }
 export const EMPTY_STATE: State = { period: null, people: {} };
 
@@ -215,6 +244,7 @@ export interface OrderFacts {
     readonly volumes: VolumeMap;
     readonly margin: bigint;
     readonly isFirst: boolean;
+    readonly packageLevel?: string | null;
   };
   /** Base period the order counts in. */
   readonly countsIn: string;

@@ -45,6 +45,7 @@ export function frozenColumns(plan: PlanVersion): Columns<Frozen> {
         isWithin(at, person.joinedAt, days, plan.timeZone),
     count: () => notFrozen(),
     legs: () => notFrozen(),
+    cappedLegs: () => notFrozen(),
     heldIn: () => notFrozen(),
   };
   return columns;

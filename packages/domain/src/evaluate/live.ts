@@ -5,7 +5,7 @@ import type { Instant } from "../time/instant.ts";
 import type { ClosedResult, FrozenPerson, OrderFact } from "./facts.ts";
 import { closedFields, newestClosed } from "./frozen.ts";
 import { type Collected, collectLive, type LiveFacts } from "./order-lines.ts";
-import { rulesOf, versionAt } from "./rule.ts";
+import { isOrderRule, type OrderRule, type Rule, rulesOf, versionAt } from "./rule.ts";
 import type { CountedOrder } from "./sales.ts";
 import { attributesAt, statusAt, type World } from "./world.ts";
 
@@ -16,12 +16,13 @@ export function collectLiveBonuses(
   orders: readonly CountedOrder[],
   to: Collected,
 ): void {
-  if (!rulesOf(plan).some(({ isLive }) => isLive)) return;
+  const isAsked = (rule: Rule): rule is OrderRule => rule.isLive && isOrderRule(rule);
+  if (!rulesOf(plan).some(isAsked)) return;
   const frozen = frozenReader(world);
   for (const counted of orders) {
     const own = planOf(plan, world, counted.order);
     const facts = liveFacts(own, frozen, counted);
-    for (const rule of rulesOf(own)) if (rule.isLive) collectLive(own, rule, facts, to);
+    for (const rule of rulesOf(own)) if (isAsked(rule)) collectLive(own, rule, facts, to);
   }
 }
 

@@ -10,6 +10,7 @@ export interface LineParts {
   readonly sourceKey: string;
   readonly segment: number;
   readonly level: number;
+  readonly part?: "-" | "same";
   readonly periodId: string;
   readonly minor: bigint;
   readonly exact: Exact;
@@ -27,7 +28,7 @@ export interface Because {
 export function newLine(rule: Rule, parts: LineParts, because: () => Because): Line {
   const { plan, bonus, volume } = rule;
   const { earnerId, sourceKey, segment, level, periodId } = parts;
-  const place = { periodId, bonusId: bonus.id, earnerId, sourceKey, segment, level, part: "-" };
+  const place = { periodId, bonusId: bonus.id, earnerId, sourceKey, segment, level, part: parts.part ?? "-" };
   const key = lineKey({ planId: plan.planId, version: plan.version, ...place });
   return {
     key,
@@ -43,6 +44,7 @@ export function newLine(rule: Rule, parts: LineParts, because: () => Because): L
     },
     orderIds: parts.orderIds,
     holdDays: bonus.settle.holdDays,
+    ...(bonus.settle.as === "credit" ? { settle: "credit" as const } : {}),
   };
 }
 

@@ -1,9 +1,10 @@
 import { invariant } from "../errors/domain-error.ts";
-import { round } from "../money/exact.ts";
+import { type Exact, exact, floor, round } from "../money/exact.ts";
 import { baseOf } from "../plan/bonuses/sources/orders.ts";
+import { walkCoded } from "../plan/bonuses/walks/coded.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
-import type { Path } from "../plan/walk.ts";
-import { type Columns, compile, rankIndex } from "../rank/conditions.ts";
+import { type Paid, type Path, paidIn, reasonIn, type Visit } from "../plan/walk.ts";
+import type { Columns } from "../rank/conditions.ts";
 import { traceCondition } from "../rank/trace.ts";
 import { periodOf } from "../time/period.ts";
 import { addBreakage, type BreakageTotals } from "./breakage.ts";
@@ -11,11 +12,22 @@ import type { FrozenPerson, OrderFacts } from "./facts.ts";
 import { type Frozen, frozenColumns, removal } from "./frozen.ts";
 import { type Because, newLine } from "./new-line.ts";
 import type { Line, Note, NotPaid, PathHop, RunProblem, Step } from "./outcome.ts";
-import { type PairReason, plain, rateStep, reasonsOnLine, walk } from "./pair-reasons.ts";
+import { type PairReason, plain, reasonsOnLine, walk } from "./pair-reasons.ts";
+import { type Readers, readersOf } from "./readers.ts";
 import type { PrimaryReason } from "./reason.ts";
 import { type BaseRefund, refundLines } from "./refund-lines.ts";
-import { amountOf, cutPerSource, type Rule, refusal, ruleFor, rulesOf } from "./rule.ts";
-import { baseText, exactText, minorText } from "./text.ts";
+import {
+  amountAt,
+  cutPerSource,
+  isOrderRule,
+  type OrderRule,
+  packageRate,
+  type Rule,
+  refusal,
+  ruleFor,
+  rulesOf,
+} from "./rule.ts";
+import { baseText, exactText, millionthsText, minorText } from "./text.ts";
 
 /** What live bonuses make of one order. */
 export interface OrderOutcome {
@@ -43,7 +55,7 @@ export function orderLines(plan: PlanVersion, facts: OrderFacts): OrderOutcome {
   const live: LiveFacts = { ...facts, personAt: (index) => facts.line[index] };
   const notPaid: NotPaid[] = [];
   for (const rule of rulesOf(plan)) {
-    if (!rule.isLive) continue;
+    if (!rule.isLive || !isOrderRule(rule)) continue;
     const before = collected.lines.length;
     collectLive(plan, rule, live, collected);
     const earners = new Set(collected.lines.slice(before).map(({ earnerId }) => earnerId));
@@ -63,32 +75,34 @@ export interface LiveFacts extends Omit<OrderFacts, "line"> {
 }
 
 /** Adds the lines of one live bonus to what is collected. */
-export function collectLive(plan: PlanVersion, asked: Rule, facts: LiveFacts, collected: Collected): void {
+export function collectLive(plan: PlanVersion, asked: OrderRule, facts: LiveFacts, collected: Collected): void {
   const rule = applicable(plan, asked, facts);
   if (typeof rule === "string") return;
   const { order } = facts;
   const base = baseOf(rule.source, order);
   const refunds = baseRefunds(rule, facts);
 
-  walk(rule, 0, livePath(rule, facts), (at, level, outcome, reason) => {
+  walkLive(rule, facts, (at, level, outcome, why) => {
+    const [reason, paid] = [reasonIn(why), paidIn(why)];
     const person = facts.personAt(at);
-    if (!person || level === null) return;
-    const rank = rankOf(rule, person);
-    const rate = rule.rates.at(level, rank);
-    const uncut = amountOf(rule, base, rate);
+    if (!person || level === null || outcome === "skipped") return;
+    const rate = paid?.rate ?? liveRate(rule, facts, at, level);
+    const uncut = amountAt(rule, base, rate);
     if (outcome === "unpaid" && reason) return addBreakage(collected.breakage, rule, reason, uncut);
     const exact = cutPerSource(rule, uncut);
     const minor = round(exact, plan.policies.rounding);
     if (minor === 0n) return;
     const place = { earnerId: person.id, sourceKey: `ord:${order.id}`, segment: 0, level, periodId: facts.countsIn };
-    const amounts = { minor, exact, base, rate, orderIds: [order.id] };
-    const original = newLine(rule, { ...place, ...amounts }, () => explainLive(rule, facts, at, level));
+    const amounts = { minor, exact, base, rate: floor(rate), orderIds: [order.id], part: paid?.part ?? "-" } as const;
+    const original = newLine(rule, { ...place, ...amounts }, () =>
+      explainLive(rule, facts, { earner: at, level, paid }),
+    );
     collected.lines.push(original, ...refundLines(refundPlan(rule.plan), original, refunds, () => true));
   });
 }
 
 /** The rule in force for the order, or why the bonus does not take it. */
-function applicable(plan: PlanVersion, asked: Rule, facts: LiveFacts): Rule | PairReason["code"] {
+function applicable(plan: PlanVersion, asked: OrderRule, facts: LiveFacts): OrderRule | PairReason["code"] {
   const joinedAt = facts.personAt(0)?.joinedAt;
   if (joinedAt === undefined) return "not_joined_yet";
   const ruleById = (id: string) => ruleFor(plan, facts.versions ?? [], id, joinedAt);
@@ -98,7 +112,7 @@ function applicable(plan: PlanVersion, asked: Rule, facts: LiveFacts): Rule | Pa
 }
 
 /** The refunds as the base of the rule sees them. */
-function baseRefunds(rule: Rule, { order, refunds }: LiveFacts): BaseRefund[] {
+function baseRefunds(rule: OrderRule, { order, refunds }: LiveFacts): BaseRefund[] {
   return refunds.map(({ id, effectiveAt, countsIn, cause, ...taken }) => {
     return { id, at: effectiveAt, countsIn, cause, orderId: order.id, base: baseOf(rule.source, taken) };
   });
@@ -122,31 +136,47 @@ function columnsOf(plan: PlanVersion): Columns<Frozen> {
   return columns;
 }
 
-const gates = new WeakMap<Rule, (frozen: Frozen) => boolean>();
+const readers = new WeakMap<Rule, Readers<Frozen>>();
 
-function gateOf(rule: Rule): (frozen: Frozen) => boolean {
-  const gate = gates.get(rule) ?? compile(rule.bonus.gate, columnsOf(rule.plan));
-  gates.set(rule, gate);
-  return gate;
+function readersFor(rule: Rule): Readers<Frozen> {
+  const known = readers.get(rule) ?? readersOf(rule, columnsOf(rule.plan), ({ person }) => person.active);
+  readers.set(rule, known);
+  return known;
 }
 
-function rankOf(rule: Rule, person: FrozenPerson): number {
-  return rankIndex(rule.plan, person[rule.bonus.rankAt.basis]);
+/** Millionths that somebody on the line gets. */
+function liveRate(rule: Rule, facts: LiveFacts, at: number, level: number): Exact {
+  const packaged = packageRate(rule, facts.order.packageLevel ?? null);
+  return packaged ?? readersFor(rule).rate(frozenAt(facts, at), level);
+}
+
+/** Goes along the line of an order as the bonus says. */
+function walkLive(rule: Rule, facts: LiveFacts, visit: Visit<number>): void {
+  go(rule, facts, livePath(rule, facts), visit);
+}
+
+function go(rule: Rule, facts: LiveFacts, path: Path<number>, visit: Visit<number>): void {
+  const { walk: way } = rule.bonus;
+  if (way.to !== "coded") {
+    walk(rule, 0, path, visit);
+    return;
+  }
+  const codeOf = (index: number) => facts.personAt(index)?.attributes[way.attribute];
+  walkCoded({ packageLevel: facts.order.packageLevel ?? "", codeOf }, 0, path, visit);
 }
 
 /** The line of an order as a path: place 0 is the credited distributor. */
 function livePath(rule: Rule, facts: LiveFacts): Path<number> {
-  const gate = gateOf(rule);
+  const own = readersFor(rule);
   const at = (index: number): Frozen => frozenAt(facts, index);
   return {
     up: (index) => (facts.personAt(index + 1) ? index + 1 : null),
     removed: (index) => removal(at(index).person.status, at(index).person.earns),
     active: (index) => at(index).person.active,
-    gate: (index) => {
-      if (gate(at(index))) return null;
-      return rule.gateReadsActive && !at(index).person.active ? "not_active" : "gate_not_met";
-    },
-    unlocked: (index) => rule.unlocks?.[rankOf(rule, at(index).person)] ?? Number.POSITIVE_INFINITY,
+    gate: (index) => own.gate(at(index)),
+    unlocked: (index) => own.unlocked(at(index)),
+    rank: (index) => own.rank(at(index)),
+    rate: (index) => (rule.bonus.walk.to === "differential" ? own.rate(at(index), 0) : exact(0n)),
   };
 }
 
@@ -158,7 +188,7 @@ export interface LiveReasons {
   reasonOf(distributorId: string): PairReason | null;
 }
 
-export function liveReasons(plan: PlanVersion, asked: Rule, facts: LiveFacts): LiveReasons {
+export function liveReasons(plan: PlanVersion, asked: OrderRule, facts: LiveFacts): LiveReasons {
   const rule = applicable(plan, asked, facts);
   const refused = isReversed(typeof rule === "string" ? asked : rule, facts) ? "reversed" : rule;
   if (typeof refused === "string" || typeof rule === "string") {
@@ -169,10 +199,11 @@ export function liveReasons(plan: PlanVersion, asked: Rule, facts: LiveFacts): L
     const cond = what === "gate" ? rule.bonus.gate : { ref: rule.plan.active, at: "lastClosed" as const };
     return traceCondition(cond, columns, frozenAt(facts, index));
   };
-  const rank = (index: number) => rankOf(rule, frozenAt(facts, index).person);
   const base = baseOf(rule.source, facts.order);
+  const follow = (path: Path<number>, visit: Visit<number>) => go(rule, facts, path, visit);
+  const rate = (index: number, level: number) => liveRate(rule, facts, index, level);
   const line = lineOf(facts);
-  const walked = { rule, source: 0, path: livePath(rule, facts), rank, base, trace };
+  const walked = { rule, source: 0, path: livePath(rule, facts), go: follow, rate, base, trace };
   const reasons = reasonsOnLine(walked, [...line.values()]);
   return { refused: null, reasonOf: (id) => reasons.get(line.get(id) ?? -1) ?? null };
 }
@@ -185,19 +216,22 @@ function lineOf(facts: LiveFacts): Map<string, number> {
   return line;
 }
 
-function isReversed({ source }: Rule, { order, refunds }: LiveFacts): boolean {
+function isReversed({ source }: OrderRule, { order, refunds }: LiveFacts): boolean {
   const refunded = refunds.reduce((sum, refund) => sum + baseOf(source, refund), 0n);
   return refunded > 0n && refunded >= baseOf(source, order);
 }
 
-function explainLive(rule: Rule, facts: LiveFacts, earner: number, level: number): Because {
+function explainLive(
+  rule: OrderRule,
+  facts: LiveFacts,
+  { earner, level, paid }: { earner: number; level: number; paid: Paid | null },
+): Because {
   const { plan, bonus, volume } = rule;
   const { order } = facts;
   const base = baseOf(rule.source, order);
   const frozen = frozenAt(facts, earner);
-  const rank = rankOf(rule, frozen.person);
-  const rate = rule.rates.at(level, rank);
-  const uncut = amountOf(rule, base, rate);
+  const rate = paid?.rate ?? liveRate(rule, facts, earner, level);
+  const uncut = amountAt(rule, base, rate);
   const exact = cutPerSource(rule, uncut);
   const write = (amount: typeof exact) => exactText(amount, plan.minorDigits);
   const basis = rule.rates.byRank ? { basis: `${bonus.rankAt.basis} at the last closed period` } : {};
@@ -213,11 +247,18 @@ function explainLive(rule: Rule, facts: LiveFacts, earner: number, level: number
     },
     {
       kind: "path",
-      tree: bonus.walk.to === "upline" ? bonus.walk.tree : plan.rankTree,
+      tree: rule.tree,
       hops: hopsTo(rule, facts, earner),
     },
     { kind: "condition", trace: traceCondition(bonus.gate, columnsOf(plan), frozen) },
-    { kind: "rate", ...rateStep(rule, level, rank), ...basis },
+    {
+      kind: "rate",
+      bonus: bonus.id,
+      row: paid?.part === "same" ? "same rank" : readersFor(rule).row(frozen, level),
+      rate: millionthsText(rate),
+      ...(paid?.minus ? { minus: millionthsText(paid.minus) } : {}),
+      ...basis,
+    },
   ];
   if (exact !== uncut) steps.push({ kind: "limit", limit: "source", before: write(uncut), after: write(exact) });
   const rounded = minorText(round(exact, plan.policies.rounding), plan.minorDigits);
@@ -225,7 +266,7 @@ function explainLive(rule: Rule, facts: LiveFacts, earner: number, level: number
   return { steps, notes: notesOf(rule, facts) };
 }
 
-function notesOf(rule: Rule, facts: LiveFacts): Note[] {
+function notesOf(rule: OrderRule, facts: LiveFacts): Note[] {
   const notes: Note[] = [];
   const { plan, source, volume } = rule;
   const base = plan.periods.find(({ id }) => id === plan.basePeriod);
@@ -240,9 +281,10 @@ function notesOf(rule: Rule, facts: LiveFacts): Note[] {
   return notes;
 }
 
-function hopsTo(rule: Rule, facts: LiveFacts, earner: number): PathHop[] {
+function hopsTo(rule: OrderRule, facts: LiveFacts, earner: number): PathHop[] {
   const hops: PathHop[] = [];
-  walk(rule, 0, livePath(rule, facts), (at, level, outcome, reason) => {
+  walkLive(rule, facts, (at, level, outcome, why) => {
+    const reason = reasonIn(why);
     if (at > earner) return;
     hops.push({ id: facts.personAt(at)?.id ?? "", level, outcome, ...(reason ? { reason } : {}) });
   });

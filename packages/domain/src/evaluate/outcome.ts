@@ -34,6 +34,8 @@ export interface Line {
   /** Orders whose volume is in the base. */
   readonly orderIds: readonly string[];
   readonly holdDays: number;
+  /** Store credit; absent for money. */
+  readonly settle?: "credit";
 }
 
 /** A pair (order, distributor) of one bonus without a line. */
@@ -77,6 +79,9 @@ export interface RunProblem {
     | "order_late"
     | "unplaced_with_volume"
     | "absorbed_by_company"
+    | "plan_cap_exceeded_by_live"
+    | "leg_debt"
+    | "attribute_not_numeric"
     | "order_of_unknown_distributor"
     | "refund_of_unknown_order";
   readonly values: Readonly<Record<string, string>>;
@@ -114,7 +119,7 @@ export interface PathHop {
 export type Step =
   | {
       readonly kind: "source";
-      readonly what: "order" | "distributor" | "refund";
+      readonly what: "order" | "distributor" | "payout" | "legs" | "fund" | "rank" | "tier" | "party" | "refund";
       readonly ref: string;
       readonly at?: string;
       readonly base: string;
@@ -130,6 +135,14 @@ export type Step =
       readonly rate: string;
       readonly basis?: string;
       readonly minus?: string;
+    }
+  | {
+      readonly kind: "legs";
+      readonly opening: readonly [string, string];
+      readonly added: readonly [string, string];
+      readonly matched: string;
+      readonly flushed: readonly [string, string];
+      readonly closing: readonly [string, string];
     }
   | {
       readonly kind: "limit";

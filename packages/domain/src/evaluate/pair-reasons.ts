@@ -1,19 +1,24 @@
-import { round } from "../money/exact.ts";
+import { invariant } from "../errors/domain-error.ts";
+import { type Exact, exact, round } from "../money/exact.ts";
+import { walkDifferential } from "../plan/bonuses/walks/differential.ts";
+import { walkGenerations } from "../plan/bonuses/walks/generations.ts";
 import { walkSelf } from "../plan/bonuses/walks/self.ts";
 import { walkUpline } from "../plan/bonuses/walks/upline.ts";
-import type { Outcome, Path, Visit } from "../plan/walk.ts";
+import { type Outcome, type Path, paidIn, reasonIn, type Visit } from "../plan/walk.ts";
+import { rankIndex } from "../rank/conditions.ts";
 import type { CondTrace, Note, NotPaid } from "./outcome.ts";
 import type { PrimaryReason } from "./reason.ts";
-import { amountOf, cutPerSource, type Rule } from "./rule.ts";
-import { rateAsText } from "./text.ts";
+import { amountAt, cutPerSource, type Rule } from "./rule.ts";
 
 /** One source of one bonus, walked along one line of people. */
 export interface Walked<P> {
   readonly rule: Rule;
   readonly source: P;
   readonly path: Path<P>;
-  /** Place in the ladder that the bonus reads. */
-  rank(person: P): number;
+  /** Goes along a path as the walk of the bonus says. */
+  go(path: Path<P>, visit: Visit<P>): void;
+  /** Millionths that a table gives on a level. */
+  rate(person: P, level: number): Exact;
   /** Hundredths (or minor units for a margin) on which this question is about. */
   readonly base: bigint;
   /** The active condition, or the gate, with its values. */
@@ -27,8 +32,10 @@ interface Hop {
   readonly level: number | null;
   readonly outcome: Outcome;
   readonly reason: PrimaryReason | null;
-  /** The walk had ended before it came to this person. */
-  readonly isBeyond: boolean;
+  /** The walk had ended before it came to this person: why. */
+  readonly beyond: PrimaryReason | null;
+  /** Paid at a rate of the walk itself. */
+  readonly isPaid?: boolean;
 }
 
 /** Goes along the line of a rule as its walk says. */
@@ -36,6 +43,19 @@ export function walk<P>(rule: Rule, source: P, path: Path<P>, visit: Visit<P>): 
   const { walk: way } = rule.bonus;
   if (way.to === "self") walkSelf(source, path, visit);
   else if (way.to === "upline") walkUpline(way, source, path, visit);
+  else if (way.to === "differential") walkDifferential({ walk: way, stopRank: stopOf(rule) }, source, path, visit);
+  else if (way.to === "generations") walkGenerations({ walk: way, boundary: boundaryOf(rule) }, source, path, visit);
+  else invariant(false, "this walk asks for the order itself");
+}
+
+function stopOf({ plan, bonus }: Rule): number | null {
+  const { walk: way } = bonus;
+  return way.to === "differential" && way.stopAfterRank !== undefined ? rankIndex(plan, way.stopAfterRank) : null;
+}
+
+function boundaryOf({ plan, bonus }: Rule): number | null {
+  const { walk: way } = bonus;
+  return way.to === "generations" && way.boundary !== "sameOrHigher" ? rankIndex(plan, way.boundary) : null;
 }
 
 /**
@@ -48,40 +68,49 @@ export function reasonsOnLine<P>(walked: Walked<P>, line: readonly P[]): Map<P, 
 }
 
 /** Every hop of the walk and, marked, of its continuation to the root. */
-function allHops<P>({ rule, source, path }: Walked<P>): Map<P, Hop> {
+function allHops<P>({ rule, source, path, go }: Walked<P>): Map<P, Hop> {
   const hops = new Map<P, Hop>();
   const { walk: way } = rule.bonus;
   if (way.to !== "upline") {
-    walk(rule, source, path, (person, level, outcome, reason) => {
-      hops.set(person, { level, outcome, reason, isBeyond: false });
+    go(path, (person, level, outcome, why) => {
+      const isPaid = (paidIn(why)?.rate.n ?? 0n) !== 0n;
+      hops.set(person, { level, outcome, reason: reasonIn(why), beyond: null, isPaid });
     });
+    const beyond = BEYOND[way.to] ?? "beyond_paid_levels";
     for (let up = path.up(source); up !== null; up = path.up(up)) {
+      if (hops.has(up)) continue;
       const reason = path.removed(up) ?? path.gate(up);
-      hops.set(up, { level: null, outcome: "skipped", reason, isBeyond: true });
+      hops.set(up, { level: null, outcome: "skipped", reason, beyond });
     }
     return hops;
   }
   const last = way.levels === "infinity" ? Number.POSITIVE_INFINITY : way.levels;
   let next = 1;
-  walkUpline({ ...way, levels: "infinity" }, source, path, (person, level, outcome, reason) => {
-    hops.set(person, { level, outcome, reason, isBeyond: next > last });
+  walkUpline({ ...way, levels: "infinity" }, source, path, (person, level, outcome, why) => {
+    hops.set(person, { level, outcome, reason: reasonIn(why), beyond: next > last ? "beyond_paid_levels" : null });
     if (level !== null) next = level + 1;
   });
   return hops;
 }
 
+const BEYOND: Readonly<Record<string, PrimaryReason>> = {
+  differential: "broken_away",
+  generations: "beyond_generations",
+};
+
 function reasonOf<P>(walked: Walked<P>, person: P, hop: Hop | undefined): PairReason | null {
   const { rule, source } = walked;
-  if (person === source && rule.bonus.walk.to !== "self") {
+  if (person === source && !hop) {
     return plain(walked.path.removed(person) === "non_earning_node" ? "non_earning_node" : "own_purchase");
   }
   if (!hop) return plain("not_in_upline");
-  if (hop.isBeyond) return beyond(walked, person, hop);
+  if (hop.beyond) return beyond(walked, person, hop, hop.beyond);
+  if (hop.isPaid) return null;
   if (hop.reason) return onWalk(walked, person, hop, hop.reason);
 
   const level = hop.level ?? 0;
-  const rank = walked.rank(person);
-  if (rule.rates.at(level, rank) !== 0n) return null;
+  const rank = walked.path.rank(person);
+  if (walked.rate(person, level).n !== 0n) return null;
   const better = rankThatEarns(rule, level, rank);
   const code: PrimaryReason = better === null ? "rate_zero" : "rank_too_low_for_level";
   return onWalk(walked, person, { ...hop, outcome: "unpaid" }, code);
@@ -97,13 +126,13 @@ function onWalk<P>(walked: Walked<P>, person: P, hop: Hop, code: PrimaryReason):
 }
 
 /** The walk ended below this person; what would have stopped him anyway comes first, as the closed list says. */
-function beyond<P>(walked: Walked<P>, person: P, hop: Hop): PairReason {
+function beyond<P>(walked: Walked<P>, person: P, hop: Hop, code: PrimaryReason): PairReason {
   const way = walked.rule.bonus.walk;
   const levels = way.to === "upline" ? String(way.levels) : "0";
   const detail = { levels, ...(hop.level === null ? {} : { level: String(hop.level) }) };
   const earlier: readonly (PrimaryReason | null)[] = ["terminated", "non_earning_node", "not_active", "gate_not_met"];
-  if (!hop.reason || !earlier.includes(hop.reason)) return { ...plain("beyond_paid_levels"), detail };
-  const notes: Note[] = [{ code: "beyond_paid_levels", detail }];
+  if (!hop.reason || !earlier.includes(hop.reason)) return { ...plain(code), detail };
+  const notes: Note[] = [{ code, detail }];
   return { ...plain(hop.reason), detail: detailOf(walked, person, hop, hop.reason), notes };
 }
 
@@ -116,7 +145,7 @@ function detailOf<P>(walked: Walked<P>, person: P, hop: Hop, code: PrimaryReason
     return { payFrom: String(rule.bonus.walk.payFrom) };
   }
   if (code === "rank_too_low_for_level" && hop.level !== null) {
-    const [have, need] = [walked.rank(person), rankThatEarns(rule, hop.level, walked.rank(person))];
+    const [have, need] = [walked.path.rank(person), rankThatEarns(rule, hop.level, walked.path.rank(person))];
     const { ranks } = rule.plan;
     return { have: ranks[have]?.id ?? "", ...(need === null ? {} : { need: ranks[need]?.id ?? "" }) };
   }
@@ -145,7 +174,7 @@ function rankThatEarns({ plan, rates, unlocks }: Rule, level: number, above: num
 
 /** What the order would have paid had only the fact of the reason been otherwise; null where that means nothing. */
 function wouldEarn<P>(walked: Walked<P>, person: P, code: PrimaryReason): bigint | null {
-  const { rule, path, source, base } = walked;
+  const { rule, path, base } = walked;
   const byStanding = code === "not_active" || code === "gate_not_met";
   if (!byStanding && code !== "rank_too_low_for_level") return null;
 
@@ -156,12 +185,12 @@ function wouldEarn<P>(walked: Walked<P>, person: P, code: PrimaryReason): bigint
     gate: (other) => (byStanding && other === person ? null : path.gate(other)),
     unlocked: (other) => (!byStanding && other === person ? Number.POSITIVE_INFINITY : path.unlocked(other)),
   };
-  walk(rule, source, changed, (visited, level, outcome) => {
+  walked.go(changed, (visited, level, outcome, why) => {
     if (visited !== person || outcome !== "paid" || level === null) return;
-    const own = walked.rank(person);
-    const rank = byStanding ? own : (rankThatEarns(rule, level, own) ?? own);
-    const exact = cutPerSource(rule, amountOf(rule, base, rule.rates.at(level, rank)));
-    minor = round(exact, rule.plan.policies.rounding);
+    const better = byStanding ? null : rankThatEarns(rule, level, path.rank(person));
+    const rate = better === null ? walked.rate(person, level) : exact(rule.rates.at(level, better));
+    const amount = cutPerSource(rule, amountAt(rule, base, paidIn(why)?.rate ?? rate));
+    minor = round(amount, rule.plan.policies.rounding);
   });
   return minor;
 }
@@ -169,9 +198,4 @@ function wouldEarn<P>(walked: Walked<P>, person: P, code: PrimaryReason): bigint
 /** A reason that has nothing to do with levels. */
 export function plain(code: PrimaryReason, detail: Readonly<Record<string, string>> = {}): PairReason {
   return { code, outcome: null, level: null, detail, notes: [], wouldEarn: null };
-}
-
-/** The rate row in words, for a detail or an explanation. */
-export function rateStep(rule: Rule, level: number, rank: number): { bonus: string; row: string; rate: string } {
-  return { bonus: rule.bonus.id, row: rule.rates.row(level, rank), rate: rateAsText(rule.rates.at(level, rank)) };
 }

@@ -1,6 +1,8 @@
 import { invariant } from "../errors/domain-error.ts";
+import { add } from "../money/exact.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
 import type { OrderFact, RefundFact } from "./facts.ts";
+import { originalOf } from "./line-key.ts";
 import { refundPlan } from "./order-lines.ts";
 import type { Line } from "./outcome.ts";
 import { type BaseRefund, refundLines } from "./refund-lines.ts";
@@ -9,19 +11,91 @@ import type { World } from "./world.ts";
 
 /**
  * The lines that take back posted lines of earlier periods because an order in them is refunded here. They debit who
- * earned, from the original line; nothing of the earlier period is computed again.
+ * earned, from the original line; nothing of the earlier period is computed again. What is not a sum over orders (legs,
+ * pools, tiers, a stairstep by volume) is corrected through the negative volume alone. A match over a line that is taken
+ * back is taken back in proportion.
  */
 export function pastRefundLines(plan: PlanVersion, world: World): Line[] {
   const here = new Set(pastRefunded(world).flatMap(({ refunds }) => refunds.map(({ refund }) => refund)));
   if (here.size === 0) return [];
   const versions = [plan, ...world.given.versions];
-
-  return world.given.originals.flatMap((original) => {
+  const back = world.given.originals.flatMap((original): Original[] => {
     if (original.sourceKey.startsWith("ref:")) return [];
-    const version = versions.find((candidate) => candidate.version === original.planVersion);
-    const refunds = original.orderIds.flatMap((id) => refundsOf(world, id, original.volume));
-    return refundLines(refundPlan(version ?? plan), original, refunds, ({ id }) => here.has(id));
+    const version = versions.find((candidate) => candidate.version === original.planVersion) ?? plan;
+    const bonus = version.bonuses.find(({ id }) => id === original.bonusId);
+    return [{ original, version, source: bonus ? sourceOf(bonus) : "orders" }];
   });
+  const direct = back.filter(({ source }) => source === "orders");
+  const lines = averaged(direct).flatMap(({ original, version }) => {
+    const refunds = original.orderIds.flatMap((id) => refundsOf(world, id, original.volume));
+    return refundLines(refundPlan(version), original, refunds, () => true);
+  });
+  // What was taken back before is known here only to tell how much of a match went back with it.
+  return [...lines, ...matchRefunds(back, lines)].filter(({ sourceKey }) => here.has(sourceKey.slice("ref:".length)));
+}
+
+const EARLIER = "earlier";
+
+interface Original {
+  readonly original: Line;
+  readonly version: PlanVersion;
+  readonly source: "orders" | "payouts" | "whole";
+}
+
+function sourceOf({ source, rate }: PlanVersion["bonuses"][number]): Original["source"] {
+  if (source.kind === "payouts") return "payouts";
+  if (source.kind !== "orders" && source.kind !== "margin") return "whole";
+  return rate && "byMetric" in rate && rate.at === "this" ? "whole" : "orders";
+}
+
+/** Under `averageRate` an earner's lines of one bonus and period are taken back as one, at their common rate. */
+function averaged(originals: readonly Original[]): Original[] {
+  const groups = new Map<string, Original>();
+  const kept: Original[] = [];
+  for (const one of originals) {
+    const { original, version } = one;
+    if (version.policies.refund !== "averageRate") {
+      kept.push(one);
+      continue;
+    }
+    const key = `${original.bonusId}|${original.earnerId}|${original.periodId}`;
+    const first = groups.get(key)?.original;
+    groups.set(key, { ...one, original: first ? together(first, original) : original });
+  }
+  return [...kept, ...groups.values()];
+}
+
+function together(a: Line, b: Line): Line {
+  const orderIds = [...new Set([...a.orderIds, ...b.orderIds])];
+  return { ...a, minor: a.minor + b.minor, base: a.base + b.base, exact: add(a.exact, b.exact), orderIds };
+}
+
+/** Matches over lines that are taken back, those over matches after them. */
+function matchRefunds(back: readonly Original[], lines: readonly Line[]): Line[] {
+  const matches = back.filter(({ source }) => source === "payouts");
+  const periods = new Map(back.map(({ original }) => [original.key, original.periodId]));
+  const all = [...lines];
+  const done = new Set<Original>();
+  for (let found = true; found; ) {
+    found = false;
+    for (const match of matches) {
+      const [, bonusId, earnerId] = match.original.sourceKey.split(":");
+      const refunds = all.flatMap((line): BaseRefund[] => {
+        const isOwn = line.bonusId === bonusId && line.earnerId === earnerId;
+        const period = periods.get(originalOf(line) ?? "");
+        if (!isOwn || period !== match.original.periodId) return [];
+        const id = line.sourceKey.slice("ref:".length);
+        return [
+          { id, at: id, countsIn: line.periodId, base: -line.minor, cause: "refund", orderId: line.orderIds[0] ?? "" },
+        ];
+      });
+      if (done.has(match) || refunds.length === 0) continue;
+      done.add(match);
+      found = true;
+      all.push(...refundLines(refundPlan(match.version), match.original, refunds, () => true));
+    }
+  }
+  return all.slice(lines.length);
 }
 
 /** All refunds of a past order so far, each cut to what was left of the order, as the base of a line sees them. */
@@ -32,7 +106,9 @@ function refundsOf(world: World, orderId: string, volume: string): BaseRefund[] 
   const here = world.refunds.get(orderId) ?? [];
   const cut = cutRefunds(order, [], [...earlier, ...here]);
   const counted = new Set(here.map(({ refund }) => refund));
-  return cut.map((refund) => asBase(refund, order, volume, counted.has(refund.refund) ? world.given.period.id : ""));
+  return cut.map((refund) =>
+    asBase(refund, order, volume, counted.has(refund.refund) ? world.given.period.id : EARLIER),
+  );
 }
 
 function asBase(refund: RefundFact, order: OrderFact, volume: string, countsIn: string): BaseRefund {

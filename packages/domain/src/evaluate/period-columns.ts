@@ -2,12 +2,24 @@ import { invariant } from "../errors/domain-error.ts";
 import { type Column, valueAt } from "../genealogy/roll-up.ts";
 import { isWithin } from "../plan/bonuses/sources/orders.ts";
 import type { CountCond, PlanMetric, PlanVersion } from "../plan/plan-version.ts";
-import { asClosed, type Columns, compile, definitionOf, hundredths, rankIndex, whereOf } from "../rank/conditions.ts";
-import { type Counter, counterOf, visitAll } from "../rank/counts.ts";
+import { countedLegs } from "../rank/capped-legs.ts";
+import {
+  asClosed,
+  type Columns,
+  compile,
+  definitionOf,
+  hundredths,
+  leaves,
+  rankIndex,
+  whereOf,
+} from "../rank/conditions.ts";
+import { type Counter, counterOf, type Visitor, visitAll } from "../rank/counts.ts";
+import { placementCounter } from "../rank/placement-counts.ts";
 import { readsRank } from "../rank/reads-rank.ts";
 import { groupVolume } from "../volume/metrics.ts";
-import type { Epochs } from "./epochs.ts";
+import { openSides, pickLeg, type Sides, stoppedSides } from "../volume/sides.ts";
 import type { ClosedResult, PersonResult, Standing } from "./facts.ts";
+import type { Forest } from "./forest.ts";
 import { closedFields, newestClosed } from "./frozen.ts";
 import type { Sales } from "./sales.ts";
 import { attributeAt, statusAt, type World } from "./world.ts";
@@ -23,7 +35,7 @@ export interface RankColumns {
 export interface PeriodColumns extends Columns<number> {
   readonly ranks: RankColumns;
   /** What counts by rank and was asked for so far; the pass over the ladder feeds it. */
-  readonly rankCounters: Counter[];
+  readonly rankCounters: Visitor[];
   /** From now on ranks stand. */
   ranksAreFinal(): void;
 }
@@ -32,7 +44,7 @@ export interface PeriodColumns extends Columns<number> {
 interface Shared {
   readonly plan: PlanVersion;
   readonly world: World;
-  readonly epochs: Epochs;
+  readonly forest: Forest;
   readonly sales: Sales;
   readonly columns: PeriodColumns;
   /** One column per question, however often it is asked. */
@@ -41,7 +53,7 @@ interface Shared {
   areRanksFinal(): boolean;
 }
 
-export function periodColumns(plan: PlanVersion, world: World, epochs: Epochs, sales: Sales): PeriodColumns {
+export function periodColumns(plan: PlanVersion, world: World, forest: Forest, sales: Sales): PeriodColumns {
   const size = world.ids.length;
   const ranks = { qualified: new Uint8Array(size), paidAs: new Uint8Array(size), title: new Uint8Array(size) };
   const closed = previousResults(plan, world);
@@ -64,7 +76,7 @@ export function periodColumns(plan: PlanVersion, world: World, epochs: Epochs, s
     named: (id, at) => (at === "this" ? namedThis(shared, id) : namedClosed(shared, id)),
     rank: (basis, at) => {
       if (at === "this") return (person) => ranks[basis][person] ?? 0;
-      return (person) => rankIndex(plan, closed(0, person)[basis === "qualified" ? "paidAs" : basis]);
+      return (person) => rankIndex(plan, closed(0, person)[basis] ?? plan.ranks[0]?.id ?? "");
     },
     status: () => (person) => statuses[person] ?? "good",
     attribute: (key) => (person) => attributeAt(world, world.ids[person] ?? "", key, world.last),
@@ -78,6 +90,11 @@ export function periodColumns(plan: PlanVersion, world: World, epochs: Epochs, s
       const named = (top: number) => world.ids[top] ?? "";
       return (person) => counter?.legs(person)?.map(({ top, counts }) => ({ id: named(top), counts })) ?? null;
     },
+    cappedLegs: ({ tree, volume, ...terms }) => {
+      const sides = sidesFor(shared, { tree, volume });
+      const own = sales.own.get(volume)?.total;
+      return (person) => countedLegs(terms, sides.legs(person), own ? valueAt(own, person) : 0n);
+    },
     heldIn: (id, periods) => {
       const now = columns.named(id, "this");
       return (person) => {
@@ -87,18 +104,30 @@ export function periodColumns(plan: PlanVersion, world: World, epochs: Epochs, s
       };
     },
   };
-  const shared: Shared = { plan, world, epochs, sales, columns, once, closed, areRanksFinal: () => areFinal };
+  const shared: Shared = { plan, world, forest, sales, columns, once, closed, areRanksFinal: () => areFinal };
   return columns;
 }
 
-function metricThis({ plan, world, epochs, sales, columns, once }: Shared, id: string) {
+function metricThis(shared: Shared, id: string) {
+  const { plan, columns, once } = shared;
   const metric = plan.metrics.find((candidate) => candidate.id === id);
   invariant(metric, `the plan defines the metric ${id}`);
   if (metric.kind === "count") {
     const count = columns.count(metric.of);
     return (person: number): number | bigint => count(person) * 100;
   }
-  const values = once(`metric ${id}`, () => volumeMetric(metric, world, epochs, sales));
+  if (metric.kind === "growth") {
+    const now = columns.metric(metric.of, "this");
+    const before = columns.metric(metric.of, "lastClosed");
+    return (person: number): number | bigint => {
+      const grown = BigInt(now(person)) - BigInt(before(person));
+      return grown > 0n ? grown : 0n;
+    };
+  }
+  if (metric.kind === "leg" || (metric.kind === "group" && metric.stopAtRank !== undefined)) {
+    return sideMetric(shared, metric);
+  }
+  const values = once(`metric ${id}`, () => volumeMetric(metric, shared));
   return (person: number): number | bigint => values[person] ?? 0;
 }
 
@@ -130,12 +159,18 @@ function countOf(shared: Shared, of: CountCond): (person: number) => number {
 
 /** Counts by rank are made anew once ranks stand; until then the pass over the ladder feeds them. */
 function counterFor(shared: Shared, of: Exclude<CountCond, { customers: unknown }>): Counter {
-  const { plan, epochs, columns, once, areRanksFinal } = shared;
+  const { plan, forest, world, columns, once, areRanksFinal } = shared;
   return once(`${areRanksFinal()}${JSON.stringify(of)}`, () => {
     const [where] = whereOf(of);
     invariant(where, "a count in a tree says who counts");
+    const treeId = "legs" in of ? of.legs.tree : of.members.tree;
+    const epochs = forest(treeId);
     const tree = epochs.tree(epochs.last);
     const tests = { frontline: compile(where, columns, true), deeper: compile(where, columns, false) };
+    const isSponsor = plan.trees.find(({ id }) => id === treeId)?.kind === "sponsor";
+    if (!isSponsor && leaves(where).some((leaf) => "personallySponsored" in leaf)) {
+      return placementCounter(of, tree, tests, sponsorsOf(plan, world, forest));
+    }
     const counter = counterOf(of, tree, tests);
     if (areRanksFinal() || !readsRank(plan, where)) return visitAll(counter, tree);
     columns.rankCounters.push(counter);
@@ -145,28 +180,78 @@ function counterFor(shared: Shared, of: Exclude<CountCond, { customers: unknown 
 
 /** What the base periods before this one decided, by how many periods back; runs beside the newest do not count. */
 function previousResults(plan: PlanVersion, world: World): (back: number, person: number) => ClosedPerson {
-  const { period, closed } = world.given;
+  const { period, cadence } = world.given;
+  // For a week, the newest month that had been closed by its end.
+  const isBase = cadence === plan.basePeriod;
+  const closed = isBase ? world.given.closed : world.given.closed.filter(({ closedAt }) => closedAt <= world.last);
   const results: ClosedResult[] = [];
-  for (let before = period.id; ; ) {
+  for (let before = isBase ? period.id : "~"; ; ) {
     const result = newestClosed(closed, (candidate) => candidate.period < before);
     if (!result) break;
     results.push(result);
     before = result.period;
   }
-  return (back, person) => closedFields(plan, resultOf(results[back], world.ids[person]));
+  return (back, person) => {
+    const result = resultOf(results[back], world.ids[person]);
+    return { ...closedFields(plan, result), ...(result ? { qualified: result.qualified } : {}) };
+  };
 }
 
-type ClosedPerson = ReturnType<typeof closedFields>;
+type ClosedPerson = ReturnType<typeof closedFields> & { readonly qualified?: string };
 
 function resultOf(result: ClosedResult | undefined, id: string | undefined): PersonResult | undefined {
   return id === undefined || !result || !Object.hasOwn(result.people, id) ? undefined : result.people[id];
 }
 
-function volumeMetric(metric: PlanMetric, world: World, epochs: Epochs, sales: Sales): Column {
+/** Group volume that stops at a rank, and legs: read person by person, since ranks may still be on their way. */
+function sideMetric(shared: Shared, metric: Extract<PlanMetric, { kind: "group" | "leg" }>) {
+  const sides = sidesFor(shared, metric);
+  if (metric.kind === "group") {
+    const own = shared.sales.own.get(metric.volume)?.total;
+    return (person: number): bigint => {
+      return sides.group(person) - (metric.includeSelf || !own ? 0n : valueAt(own, person));
+    };
+  }
+  const isBinary = shared.plan.trees.find(({ id }) => id === metric.tree)?.kind === "binary";
+  return (person: number): bigint => pickLeg(sides.legs(person), metric.pick, isBinary);
+}
+
+/** Volumes below each person in a tree. */
+function sidesFor(
+  { plan, forest, sales, columns, once, areRanksFinal }: Shared,
+  { tree, volume, stopAtRank }: { tree: string; volume: string; stopAtRank?: string | undefined },
+): Sides {
+  const stop = stopAtRank === undefined ? null : rankIndex(plan, stopAtRank);
+  const isRunning = stop !== null && !areRanksFinal();
+  return once(`sides ${isRunning}|${tree}|${volume}|${stopAtRank ?? ""}`, () => {
+    const own = sales.ownIn(tree).get(volume);
+    invariant(own, `the plan defines the volume ${volume}`);
+    if (stop === null) return openSides(forest(tree), own);
+    const epochs = forest(tree);
+    const sides = stoppedSides(epochs.tree(epochs.last), own.total, (person) => {
+      return (columns.ranks.qualified[person] ?? 0) >= stop;
+    });
+    if (isRunning) columns.rankCounters.push(sides);
+    else visitAll(sides, epochs.tree(epochs.last));
+    return sides;
+  });
+}
+
+/** Canonical number of everybody's sponsor at the end of the period; -1 for none. */
+function sponsorsOf(plan: PlanVersion, world: World, forest: Forest): Int32Array {
+  const epochs = forest(plan.trees.find(({ kind }) => kind === "sponsor")?.id ?? plan.rankTree);
+  const tree = epochs.tree(epochs.last);
+  return Int32Array.from(world.ids, (_, person) => {
+    const above = tree.parent[tree.bfs[person] ?? -1] ?? -1;
+    return above < 0 ? -1 : (tree.canon[above] ?? -1);
+  });
+}
+
+function volumeMetric(metric: PlanMetric, { world, forest, sales }: Shared): Column {
   invariant(metric.kind === "own" || metric.kind === "group", "only supported metrics are evaluated");
-  const own = sales.own.get(metric.volume);
+  const own = metric.kind === "group" ? sales.ownIn(metric.tree).get(metric.volume) : sales.own.get(metric.volume);
   invariant(own, `the plan defines the volume ${metric.volume}`);
-  if (metric.kind === "group") return groupVolume(own, epochs.tree, metric);
+  if (metric.kind === "group") return groupVolume(own, forest(metric.tree).tree, metric);
   if ((metric.periods ?? 1) === 1) return own.total;
   return overPeriods(own.total, metric.volume, metric.periods ?? 1, world);
 }

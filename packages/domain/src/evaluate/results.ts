@@ -2,16 +2,17 @@ import { valueAt } from "../genealogy/roll-up.ts";
 import { compile, rankIndex } from "../rank/conditions.ts";
 import { rankAll } from "../rank/ladder.ts";
 import { nextRanks, type Running } from "../rank/paid-as.ts";
-import type { Epochs } from "./epochs.ts";
 import type { PersonResult, PersonState, State } from "./facts.ts";
+import type { Forest } from "./forest.ts";
 import type { PeriodColumns } from "./period-columns.ts";
 import type { Sales } from "./sales.ts";
 import type { World } from "./world.ts";
 
 /** Decides `qualified` of everybody, then paid-as and title; fills the rank columns. @returns the closing state */
-export function decideRanks(columns: PeriodColumns, world: World, epochs: Epochs, opening: State): State {
+export function decideRanks(columns: PeriodColumns, world: World, forest: Forest, opening: State): State {
   const { plan, ranks } = columns;
   const ladder = plan.ranks.map(({ when }) => compile(when, columns));
+  const epochs = forest(plan.rankTree);
   rankAll(epochs.tree(epochs.last), ladder, ranks.qualified, columns.rankCounters);
   columns.ranksAreFinal();
 
@@ -32,6 +33,18 @@ export function decideRanks(columns: PeriodColumns, world: World, epochs: Epochs
     };
   }
   return { period: world.given.period.id, people };
+}
+
+/** Ranks as the last base period left them, for a period of another cadence. @returns the state as it was */
+export function keepRanks(columns: PeriodColumns, world: World, opening: State): State {
+  const { ranks } = columns;
+  for (const person of world.ids.keys()) {
+    for (const basis of ["qualified", "paidAs", "title"] as const) {
+      ranks[basis][person] = columns.rank(basis, "lastClosed")(person);
+    }
+  }
+  columns.ranksAreFinal();
+  return { period: world.given.period.id, people: opening.people };
 }
 
 /** What the period decided about everybody, in canonical order. */

@@ -2,6 +2,7 @@ import { invariant } from "../errors/domain-error.ts";
 import { parseDecimal } from "../money/decimal.ts";
 import { compareExact, type Exact, exact, negated } from "../money/exact.ts";
 import { MILLIONTHS, rate } from "../money/rate.ts";
+import type { Amounts, Source } from "../plan/bonus-schema.ts";
 import { type OrderSource, type SourceOrder, whyNotTaken } from "../plan/bonuses/sources/orders.ts";
 import type { Bonus, PlanVersion } from "../plan/plan-version.ts";
 import { type Rates, ratesOf } from "../plan/rates.ts";
@@ -9,6 +10,7 @@ import { type At, leaves } from "../rank/conditions.ts";
 import type { Instant } from "../time/instant.ts";
 import { startOfDate } from "../time/period.ts";
 import type { PrimaryReason } from "./reason.ts";
+import { isMoney } from "./text.ts";
 
 /** A bonus of one plan version, made ready for evaluation. */
 export interface Rule {
@@ -16,19 +18,31 @@ export interface Rule {
   readonly bonus: Bonus;
   /** Place of the bonus in the plan: the first part of the canonical order of lines. */
   readonly order: number;
-  readonly source: OrderSource;
-  /** Id of the volume that is paid on, or "margin". */
+  readonly source: Source;
+  /** Id of the volume that is paid on; "margin", "payout", or "fund" where the base is money. */
   readonly volume: string;
   readonly isLive: boolean;
   readonly rates: Rates;
   /** Levels open to each rank, lowest first; null when all are open to everyone. */
   readonly unlocks: readonly number[] | null;
+  /** Tree along which the bonus is paid; that of the ranks where it has none of its own. */
+  readonly tree: string;
   /** When the gate reads the active condition itself: of which period. */
   readonly gateReadsActive: At | null;
   /** Minor units per (unit of the base x millionth of the rate). */
   readonly factor: Exact;
   readonly perSource: Exact | null;
-  readonly perEarner: bigint | null;
+  /** Most that an earner gets, by place in the ladder; null without a limit. */
+  readonly perEarner: readonly bigint[] | null;
+}
+
+/** A rule whose source is orders. */
+export interface OrderRule extends Rule {
+  readonly source: OrderSource;
+}
+
+export function isOrderRule(rule: Rule): rule is OrderRule {
+  return rule.source.kind === "orders" || rule.source.kind === "margin";
 }
 
 const compiled = new WeakMap<PlanVersion, readonly Rule[]>();
@@ -80,21 +94,28 @@ export function ruleFor(
   others: readonly PlanVersion[],
   bonusId: string,
   joinedAt: Instant,
-): Rule | null {
-  const rule = rulesOf(plan).find(({ bonus }) => bonus.id === bonusId) ?? null;
+): OrderRule | null {
+  const rule =
+    rulesOf(plan)
+      .filter(isOrderRule)
+      .find(({ bonus }) => bonus.id === bonusId) ?? null;
   if (rule?.source.kind !== "orders" || !rule.source.withinDaysOfJoin) return rule;
   if (plan.policies.windowVersion === "order" || others.length === 0) return rule;
   const versions = [plan, ...others.filter(({ version }) => version !== plan.version)];
   const joinVersion = versionAt(versions, joinedAt);
-  return rulesOf(joinVersion).find(({ bonus, isLive }) => bonus.id === bonusId && isLive === rule.isLive) ?? null;
+  return (
+    rulesOf(joinVersion)
+      .filter(isOrderRule)
+      .find(({ bonus, isLive }) => bonus.id === bonusId && isLive === rule.isLive) ?? null
+  );
 }
 
 /** Why the rule does not take the order; null when it does. `except` is asked of the rules in force for the joiner. */
 export function refusal(
-  rule: Rule,
+  rule: OrderRule,
   order: SourceOrder,
   joinedAt: Instant,
-  ruleById: (bonusId: string) => Rule | null,
+  ruleById: (bonusId: string) => OrderRule | null,
 ): PrimaryReason | null {
   const isTaken = (bonusId: string): boolean => {
     const other = ruleById(bonusId);
@@ -108,6 +129,16 @@ export function amountOf({ factor }: Rule, base: bigint, millionths: bigint): Ex
   return exact(base * millionths * factor.n, factor.d);
 }
 
+/** The same at a rate that may be a fraction of a millionth. */
+export function amountAt({ factor }: Rule, base: bigint, millionths: Exact): Exact {
+  return exact(base * millionths.n * factor.n, factor.d * millionths.d);
+}
+
+/** Millionths of a table by package; null for every other table. */
+export function packageRate({ rates }: Rule, packageLevel: string | null): Exact | null {
+  return rates.byPackage ? exact(rates.byPackage(packageLevel ?? "")) : null;
+}
+
 /** Cuts a line to the limit per source, in either direction. */
 export function cutPerSource({ perSource }: Rule, amount: Exact): Exact {
   if (!perSource) return amount;
@@ -117,11 +148,8 @@ export function cutPerSource({ perSource }: Rule, amount: Exact): Exact {
 
 function ruleOf(plan: PlanVersion, bonus: Bonus, order: number): Rule {
   const { source, walk, limit } = bonus;
-  invariant(source.kind === "orders" || source.kind === "margin", "only supported sources are evaluated");
-  const volume = source.kind === "margin" ? "margin" : source.volume;
-  const perEarner = limit?.perEarner && "flat" in limit.perEarner ? minorOf(limit.perEarner.flat, plan) : null;
+  const volume = volumeOf(source);
   const unlock = walk.to === "upline" ? walk.unlock : undefined;
-  invariant(unlock === undefined || "byRank" in unlock, "only supported unlocks are evaluated");
   return {
     plan,
     bonus,
@@ -130,12 +158,24 @@ function ruleOf(plan: PlanVersion, bonus: Bonus, order: number): Rule {
     volume,
     isLive: "live" in bonus.when,
     rates: ratesOf(bonus.rate, plan),
-    unlocks: unlock ? plan.ranks.map(({ id }) => unlock.byRank[id] ?? 0) : null,
+    unlocks: unlock && "byRank" in unlock ? plan.ranks.map(({ id }) => unlock.byRank[id] ?? 0) : null,
+    tree: "tree" in walk ? walk.tree : "tree" in source ? source.tree : plan.rankTree,
     gateReadsActive: activeInGate(plan, bonus),
     factor: factorOf(plan, bonus, volume),
     perSource: limit?.perSource ? exact(minorOf(limit.perSource, plan)) : null,
-    perEarner,
+    perEarner: limit?.perEarner ? amountsByRank(plan, limit.perEarner) : null,
   };
+}
+
+function volumeOf(source: Source): string {
+  if (source.kind === "margin") return "margin";
+  if (source.kind === "payouts") return "payout";
+  return "volume" in source ? source.volume : "fund";
+}
+
+/** Minor units for each rank, lowest first; a rank without a row gets nothing. */
+export function amountsByRank(plan: PlanVersion, amounts: Amounts): readonly bigint[] {
+  return plan.ranks.map(({ id }) => minorOf("flat" in amounts ? amounts.flat : (amounts.byRank[id] ?? "0"), plan));
 }
 
 function activeInGate(plan: PlanVersion, bonus: Bonus): At | null {
@@ -147,14 +187,14 @@ function activeInGate(plan: PlanVersion, bonus: Bonus): At | null {
 
 /** Volume x peg x rate x 10^minorDigits / 10^(2+6+6); an amount is per 1.00 of volume, a margin is money already. */
 function factorOf(plan: PlanVersion, bonus: Bonus, volume: string): Exact {
-  if (volume === "margin") return exact(1n, MILLIONTHS);
+  if (isMoney(volume)) return exact(1n, MILLIONTHS);
   const minorPerMajor = 10n ** BigInt(plan.minorDigits);
   if (bonus.rate?.unit === "amount") return exact(minorPerMajor, 100n * MILLIONTHS);
   const peg = rate(plan.volumes.find(({ id }) => id === volume)?.peg ?? "1");
   return exact(peg * minorPerMajor, 100n * MILLIONTHS * MILLIONTHS);
 }
 
-function minorOf(text: string, plan: PlanVersion): bigint {
+export function minorOf(text: string, plan: PlanVersion): bigint {
   const minor = parseDecimal(text, plan.minorDigits);
   invariant(minor !== null, "amounts have the digits of the currency");
   return minor;

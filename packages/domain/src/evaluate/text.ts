@@ -1,6 +1,6 @@
 import { decimalText } from "../money/decimal.ts";
 import type { Exact } from "../money/exact.ts";
-import { type Rate, rateText } from "../money/rate.ts";
+import { MILLIONTHS, type Rate, rateText } from "../money/rate.ts";
 
 /** Hundredths as the shortest decimal text: 12000n is "120", 8050n is "80.5". */
 export function shortText(hundredths: bigint): string {
@@ -10,6 +10,11 @@ export function shortText(hundredths: bigint): string {
 /** Millionths as the shortest decimal text. */
 export function rateAsText(millionths: bigint): string {
   return rateText(millionths as Rate);
+}
+
+/** Millionths as the shortest decimal text; a fraction of one as `n/d`. */
+export function millionthsText({ n, d }: Exact): string {
+  return d === 1n ? rateAsText(n) : `${n}/${d * MILLIONTHS}`;
 }
 
 /** Minor units as decimal text with all digits of the currency. */
@@ -29,7 +34,12 @@ export function exactText({ n, d }: Exact, minorDigits: number): string {
   return `${n}/${d} minor`;
 }
 
-/** A base as text: points with two digits, or money for a margin. */
+/** Whether a base is money: a margin, what somebody was paid, or a fund. */
+export function isMoney(volume: string): boolean {
+  return volume === "margin" || volume === "payout" || volume === "fund";
+}
+
+/** A base as text: points with two digits, or money. */
 export function baseText(base: bigint, volume: string, minorDigits: number): string {
-  return decimalText(base, volume === "margin" ? minorDigits : 2);
+  return decimalText(base, isMoney(volume) ? minorDigits : 2);
 }

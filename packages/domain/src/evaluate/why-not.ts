@@ -2,18 +2,21 @@ import { invariant } from "../errors/domain-error.ts";
 import { edgeAt, uplineAt } from "../genealogy/edges.ts";
 import { baseOf } from "../plan/bonuses/sources/orders.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
+import type { Path, Visit } from "../plan/walk.ts";
 import { traceCondition } from "../rank/trace.ts";
-import { orderRefusal } from "./close-bonus.ts";
-import { closingPath, rankIn } from "./closing.ts";
+import { walkOf } from "./close-bonus.ts";
+import { closingPath, rankIn, readersIn } from "./closing.ts";
 import { type Decided, evaluate, type Trace } from "./evaluate.ts";
 import type { PeriodFacts, State } from "./facts.ts";
 import { type FrozenReader, frozenReader, liveFacts, planOf } from "./live.ts";
 import { liveReasons } from "./order-lines.ts";
 import type { Evaluation, NotPaid } from "./outcome.ts";
-import { type PairReason, plain, reasonsOnLine } from "./pair-reasons.ts";
+import { type PairReason, plain, reasonsOnLine, walk } from "./pair-reasons.ts";
+import { periodReason } from "./period-reasons.ts";
 import type { PrimaryReason } from "./reason.ts";
-import { type Rule, rulesOf } from "./rule.ts";
+import { isOrderRule, type OrderRule, packageRate, rulesOf } from "./rule.ts";
 import type { CountedOrder } from "./sales.ts";
+import { orderRefusal, orderSources } from "./sources.ts";
 import type { World } from "./world.ts";
 
 /** One question: why does this person have no line of this bonus from this order? */
@@ -61,8 +64,12 @@ export function inquiry(plan: PlanVersion, facts: PeriodFacts, opening: State): 
   const counted = new Map(sales.orders.map((order) => [order.order.order, order]));
   const asked: Asked = { decided, frozen: frozenReader(world) };
 
+  const earners = new Set(evaluation.lines.map(({ bonusId, earnerId }) => `${bonusId}|${earnerId}`));
+  const periodic = new Set(rulesOf(plan).flatMap((rule) => (isOrderRule(rule) ? [] : [rule.bonus.id])));
+
   const answer = ({ distributorId, bonusId, orderId }: Question): NotPaid | null => {
     if (paid.has(`${bonusId}|${distributorId}|${orderId}`)) return null;
+    if (periodic.has(bonusId) && earners.has(`${bonusId}|${distributorId}`)) return null;
     const order = counted.get(orderId);
     const reason = order ? reasonFor(asked, order, bonusId, distributorId) : plain("not_confirmed");
     return { bonusId, orderId, distributorId, ...reason };
@@ -98,6 +105,7 @@ function reasonFor(asked: Asked, counted: CountedOrder, bonusId: string, distrib
   const { world } = context;
   const rule = rulesOf(plan).find(({ bonus }) => bonus.id === bonusId);
   if (!rule) return plain("not_in_plan_version");
+  if (!isOrderRule(rule)) return periodReason(rule, context, distributorId);
   const { order } = counted;
   const refused = rule.isLive ? liveRefusal(asked, rule, counted) : closingRefusal(asked, rule, counted);
   if (refused) return plain(refused);
@@ -107,12 +115,12 @@ function reasonFor(asked: Asked, counted: CountedOrder, bonusId: string, distrib
   return rule.isLive ? live(asked, rule, counted, distributorId) : closing(asked, rule, counted, distributorId);
 }
 
-function liveRefusal(asked: Asked, rule: Rule, counted: CountedOrder): PrimaryReason | null {
+function liveRefusal(asked: Asked, rule: OrderRule, counted: CountedOrder): PrimaryReason | null {
   const { facts, own } = liveQuestion(asked, counted);
   return liveReasons(own, ruleIn(own, rule), facts).refused;
 }
 
-function closingRefusal({ decided }: Asked, rule: Rule, counted: CountedOrder): PrimaryReason | null {
+function closingRefusal({ decided }: Asked, rule: OrderRule, counted: CountedOrder): PrimaryReason | null {
   const base = baseOf(rule.source, counted.order);
   const refunded = counted.refunds.reduce((sum, refund) => sum + baseOf(rule.source, refund), 0n);
   if (refunded > 0n && refunded >= base) return "reversed";
@@ -135,7 +143,7 @@ function relationOf(world: World, order: CountedOrder["order"], id: string): Pri
   return uplineAt(world.edges, order.creditedTo, world.last).includes(id) ? "not_your_line_then" : "not_in_upline";
 }
 
-function live(asked: Asked, rule: Rule, counted: CountedOrder, id: string): PairReason {
+function live(asked: Asked, rule: OrderRule, counted: CountedOrder, id: string): PairReason {
   const { facts, own } = liveQuestion(asked, counted);
   return liveReasons(own, ruleIn(own, rule), facts).reasonOf(id) ?? plain("rounds_to_zero");
 }
@@ -146,20 +154,31 @@ function liveQuestion({ decided, frozen }: Asked, counted: CountedOrder) {
 }
 
 /** The same bonus in the version of a late order. */
-function ruleIn(own: PlanVersion, rule: Rule): Rule {
-  return rulesOf(own).find(({ bonus }) => bonus.id === rule.bonus.id) ?? rule;
+function ruleIn(own: PlanVersion, rule: OrderRule): OrderRule {
+  return (
+    rulesOf(own)
+      .filter(isOrderRule)
+      .find(({ bonus }) => bonus.id === rule.bonus.id) ?? rule
+  );
 }
 
-function closing({ decided }: Asked, rule: Rule, counted: CountedOrder, id: string): PairReason {
+function closing({ decided }: Asked, rule: OrderRule, counted: CountedOrder, id: string): PairReason {
   const { context, plan } = decided;
-  const { world, epochs, columns } = context;
+  const { world, forest, columns } = context;
   const person = world.numberOf.get(id) ?? -1;
-  const segment = epochs.segments(counted.epoch)[counted.source] ?? 0;
+  const epochs = forest(rule.tree);
+  const segment = epochs.segments(epochs.ofOrder(counted.order.effectiveAt))[counted.source] ?? 0;
+  const source = orderSources(rule, context).find(
+    (one) => one.person === counted.source && one.segment === segment && one.orderIds.includes(counted.order.order),
+  );
+  const packaged = packageRate(rule, counted.order.packageLevel);
   const walked = {
     rule,
     source: counted.source,
     path: closingPath(rule, context, segment, false),
-    rank: (other: number) => rankIn(rule, context, other),
+    go: (path: Path<number>, visit: Visit<number>) =>
+      source ? walkOf(rule, context, source, path)(visit) : walk(rule, counted.source, path, visit),
+    rate: (other: number, level: number) => packaged ?? readersIn(rule, context).rate(other, level),
     base: counted.refunds.reduce(
       (sum, refund) => sum - baseOf(rule.source, refund),
       baseOf(rule.source, counted.order),
@@ -172,7 +191,7 @@ function closing({ decided }: Asked, rule: Rule, counted: CountedOrder, id: stri
   };
   const reason = reasonsOnLine(walked, [person]).get(person);
   if (reason) return reason;
-  return rule.perEarner !== null && rule.perEarner === 0n
+  return rule.perEarner?.[rankIn(rule, context, person)] === 0n
     ? plain("capped", { limit: "earner" })
     : plain("rounds_to_zero");
 }

@@ -7,6 +7,7 @@ import type {
   Fact,
   GrantFact,
   OrderFact,
+  PartyFact,
   PeriodFacts,
   RefundFact,
   Standing,
@@ -25,7 +26,10 @@ export interface World {
   readonly last: Instant;
   readonly statuses: Timeline<StatusFact>;
   readonly attributes: Timeline<AttributeFact>;
+  /** Of the tree in which ranks are decided. */
   readonly edges: EdgeIndex;
+  /** Of any tree; without edges for a tree that nobody has a place in. */
+  edgesIn(tree: string): EdgeIndex;
   /** Orders that count in the period, by id. */
   readonly orders: readonly OrderFact[];
   /** Refunds that count in the period, by order. */
@@ -34,12 +38,13 @@ export interface World {
   readonly pastRefunds: ReadonlyMap<string, readonly RefundFact[]>;
   readonly adjustments: readonly VolumeAdjustmentFact[];
   readonly grants: readonly GrantFact[];
+  readonly parties: readonly PartyFact[];
 }
 
 /** Dated facts of each person, oldest first. */
 export type Timeline<F> = ReadonlyMap<string, readonly F[]>;
 
-/** Sorts out the facts of a period for one tree. Facts with a known id are taken once. */
+/** Sorts out the facts of a period. Facts with a known id are taken once. */
 export function worldOf(given: PeriodFacts, tree: string): World {
   const facts = onlyOnce(given.facts);
   const { end } = given.period;
@@ -49,6 +54,13 @@ export function worldOf(given: PeriodFacts, tree: string): World {
   const ids = people.map(({ distributor }) => distributor);
   const dated = <F extends { from: Instant }>(list: readonly F[]) => list.filter(({ from }) => from < end);
   const past = onlyOnce(given.past);
+  const edges = dated(facts.edge);
+  const indexed = new Map<string, EdgeIndex>();
+  const edgesIn = (name: string): EdgeIndex => {
+    const index = indexed.get(name) ?? edgeIndex(edges.filter((edge: EdgeFact) => edge.tree === name));
+    indexed.set(name, index);
+    return index;
+  };
 
   return {
     given,
@@ -58,13 +70,15 @@ export function worldOf(given: PeriodFacts, tree: string): World {
     last: plusMs(end, -1),
     statuses: timeline(dated(facts.status)),
     attributes: timeline(dated(facts.attribute)),
-    edges: edgeIndex(dated(facts.edge).filter((edge: EdgeFact) => edge.tree === tree)),
+    edges: edgesIn(tree),
+    edgesIn,
     orders: facts.order.sort((a, b) => byText(a.order, b.order)),
     refunds: byOrder(facts.refund),
     pastOrders: new Map(past.order.map((fact) => [fact.order, fact])),
     pastRefunds: byOrder(past.refund),
     adjustments: facts.volumeAdjustment.sort((a, b) => byText(a.id, b.id)),
     grants: facts.grant.sort((a, b) => byText(a.id, b.id)),
+    parties: facts.party.sort((a, b) => byText(a.id, b.id)),
   };
 }
 

@@ -147,6 +147,7 @@ export const Bonus = z.strictObject({
   settle: z.strictObject({ as: z.enum(["cash", "credit"]), holdDays: z.int().min(0).max(3650) }),
 });
 
+export type Match = z.infer<typeof Match>;
 export type Bonus = z.infer<typeof Bonus>;
 export type Source = z.infer<typeof Source>;
 export type Walk = z.infer<typeof Walk>;

@@ -1,6 +1,7 @@
 import type { Instant } from "../time/instant.ts";
 import { checkMeaning } from "./checks/bonuses.ts";
 import { checkDate, checkDocument } from "./checks/document.ts";
+import { checkRecorded } from "./checks/recorded.ts";
 import { checkReferences } from "./checks/references.ts";
 import { checkSupport } from "./checks/support.ts";
 import { checkWarnings } from "./checks/warnings.ts";
@@ -12,6 +13,8 @@ export interface PlanSurroundings {
   /** The other published versions of the plan. */
   readonly versions?: readonly PlanVersion[];
   readonly now?: Instant;
+  /** What the back office records: everything, or people, sponsor edges, orders, and refunds only. */
+  readonly recorded?: "everything" | "sales";
 }
 
 /**
@@ -20,7 +23,10 @@ export interface PlanSurroundings {
  *
  * @param given  any value; one that has not the shape of a plan yields its shape problems only
  */
-export function validatePlan(given: unknown, { versions = [], now }: PlanSurroundings = {}): Problem[] {
+export function validatePlan(
+  given: unknown,
+  { versions = [], now, recorded = "everything" }: PlanSurroundings = {},
+): Problem[] {
   const parsed = PlanVersion.safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
@@ -40,7 +46,7 @@ export function validatePlan(given: unknown, { versions = [], now }: PlanSurroun
     ...references,
     ...(hasDates ? checkDate(plan, versions, now ?? null) : []),
     ...(named ? checkMeaning(plan) : []),
-    ...checkSupport(plan),
+    ...(recorded === "sales" ? checkRecorded(plan) : checkSupport(plan)),
     ...(named ? checkWarnings(plan, versions) : []),
   ]);
 }

@@ -1,6 +1,8 @@
 import { invariant } from "../errors/domain-error.ts";
 import type { Standing } from "../evaluate/facts.ts";
 import { parseDecimal } from "../money/decimal.ts";
+import { compareExact, type Exact, exact } from "../money/exact.ts";
+import type { CappedLegs } from "../plan/condition-schema.ts";
 import type { Cond, CountCond, PlanVersion } from "../plan/plan-version.ts";
 
 export type At = "this" | "lastClosed";
@@ -23,6 +25,8 @@ export interface Columns<P> {
   count(of: CountCond): (person: P) => number;
   /** The legs behind a count of legs, by the id of their top; null for everything else. */
   legs(of: CountCond): (person: P) => readonly { readonly id: string; readonly counts: boolean }[] | null;
+  /** What capped legs come to, hundredths. */
+  cappedLegs(legs: CappedLegs): (person: P) => Exact;
   /** In how many of the last `periods` base periods, this one included, the named condition held. */
   heldIn(id: string, periods: number): (person: P) => number;
 }
@@ -67,6 +71,10 @@ export function compile<P>(cond: Cond, columns: Columns<P>, sponsored?: boolean)
   if ("heldFor" in cond) {
     const [held, { periods }] = [columns.heldIn(cond.heldFor, cond.outOf ?? cond.periods), cond];
     return (person) => held(person) >= periods;
+  }
+  if ("cappedLegs" in cond) {
+    const [counted, need] = [columns.cappedLegs(cond.cappedLegs), exact(hundredths(cond.cappedLegs.required))];
+    return (person) => compareExact(counted(person), need) >= 0;
   }
   invariant("personallySponsored" in cond && sponsored !== undefined, "only supported conditions are evaluated");
   return () => sponsored;

@@ -7,10 +7,14 @@ export interface Where {
   readonly deeper: (canonical: number) => boolean;
 }
 
-/** Counts legs or people below. Everybody below must have been visited before somebody is asked about. */
-export interface Counter {
+/** Looks at the nodes of a tree while ranks are decided. */
+export interface Visitor {
   /** Looks at one node; nodes come deepest first, by falling breadth-first number. */
   visit(number: number): void;
+}
+
+/** Counts legs or people below. Everybody below must have been visited before somebody is asked about. */
+export interface Counter extends Visitor {
   /** 0 for the unplaced. */
   count(canonical: number): number;
   /** Each leg by the canonical number of its top, and whether it counts; null where no legs are counted. */
@@ -24,7 +28,7 @@ export function counterOf(of: TreeCount, tree: NumberedTree, where: Where): Coun
 }
 
 /** A counter that has seen the whole tree. */
-export function visitAll(counter: Counter, tree: NumberedTree): Counter {
+export function visitAll<V extends Visitor>(counter: V, tree: NumberedTree): V {
   for (let number = tree.canon.length - 1; number >= 0; number -= 1) counter.visit(number);
   return counter;
 }

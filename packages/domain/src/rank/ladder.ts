@@ -1,5 +1,5 @@
 import type { NumberedTree } from "../genealogy/tree.ts";
-import type { Counter } from "./counts.ts";
+import type { Visitor } from "./counts.ts";
 
 /**
  * The rank each distributor qualifies for: the highest whose condition holds, tested from the top down.
@@ -15,7 +15,7 @@ export function rankAll(
   tree: NumberedTree,
   ladder: readonly ((canonical: number) => boolean)[],
   ranks: Uint8Array,
-  counters: readonly Counter[],
+  counters: readonly Visitor[],
 ): void {
   for (let number = tree.canon.length - 1; number >= 0; number -= 1) {
     const canonical = tree.canon[number] ?? 0;

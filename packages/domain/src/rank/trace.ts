@@ -1,5 +1,6 @@
 import type { CondTrace } from "../evaluate/outcome.ts";
 import { shortText } from "../evaluate/text.ts";
+import { floor } from "../money/exact.ts";
 import type { Cond, CountCond, PlanVersion } from "../plan/plan-version.ts";
 import { asClosed, type Columns, compile, definitionOf, hundredths, rankIndex } from "./conditions.ts";
 
@@ -36,6 +37,12 @@ export function traceCondition<P>(cond: Cond, columns: Columns<P>, person: P): C
     const have = columns.heldIn(cond.heldFor, cond.outOf ?? cond.periods)(person);
     const text = `${definitionOf(plan, cond.heldFor).label}, periods`;
     return threshold(text, { ok, have: BigInt(have), need: BigInt(cond.periods), write: String });
+  }
+  if ("cappedLegs" in cond) {
+    const { volume, required } = cond.cappedLegs;
+    const have = floor(columns.cappedLegs(cond.cappedLegs)(person));
+    const label = plan.volumes.find(({ id }) => id === volume)?.label ?? volume;
+    return threshold(`${label} of capped legs`, { ok, have, need: hundredths(required), write: shortText });
   }
   return { text: plainText(cond), ok };
 }

@@ -73,7 +73,7 @@ function firstFreeDay(plan: PlanVersion, versions: readonly PlanVersion[], now: 
   let { end } = periodOf(cadence, now, timeZone);
   for (let tries = 0; tries < STARTS_TRIED; tries += 1) {
     const effectiveFrom = localDate(end, timeZone);
-    const problems = validatePlan({ ...plan, effectiveFrom }, { versions, now });
+    const problems = validatePlan({ ...plan, effectiveFrom }, { versions, now, recorded: "sales" });
     if (!problems.some(({ path }) => path === "effectiveFrom")) return effectiveFrom;
     ({ end } = periodOf(cadence, end, timeZone));
   }
@@ -113,7 +113,7 @@ export async function saveDraft(
     const after = planChanges(before, plan).map(({ values }) => values);
     await audit(tx, { action: "plans.saveDraft", subjectType: "plan_version", subjectId: row.id, after });
     await notify(tx, "admin", "plans");
-    return { revision, problems: validatePlan(plan) };
+    return { revision, problems: validatePlan(plan, { recorded: "sales" }) };
   });
 }
 

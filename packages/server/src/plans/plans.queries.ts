@@ -52,6 +52,7 @@ export async function getPlan(deps: Deps, id: PlanVersionId) {
     createdByName: nameOf(row.createdBy),
     requestedByName: nameOf(row.requestedBy),
     problems: validatePlan(plan, {
+      recorded: "sales",
       versions: versions.filter(({ id: other }) => other !== row.id).map((version) => version.plan),
       // A published version keeps its first day, however long ago that was.
       ...(row.status === "draft" ? { now: deps.clock.now() } : {}),

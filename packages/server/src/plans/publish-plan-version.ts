@@ -114,7 +114,7 @@ async function assertPublishable(
   accepted: readonly string[] | null,
 ): Promise<void> {
   const versions = (await publishedPlans(tx)).map((published) => published.plan);
-  const problems = validatePlan(plan, { versions, now: tx.clock.now() });
+  const problems = validatePlan(plan, { versions, now: tx.clock.now(), recorded: "sales" });
   const refuse = (message: string): never => {
     throw new DomainError("plan_not_publishable", message);
   };

@@ -20,6 +20,8 @@ function pathOf(line: string, unlocked: number): Path<number> {
     removed: (person) => (is(person, "t") ? "terminated" : null),
     active: (person) => !is(person, "i") && !is(person, "o"),
     gate: (person) => (is(person, "i") ? "not_active" : is(person, "g") ? "gate_not_met" : null),
+    rank: () => 0,
+    rate: () => ({ n: 0n, d: 1n }),
     unlocked: () => unlocked,
   };
 }

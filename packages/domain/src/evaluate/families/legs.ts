@@ -1,0 +1,156 @@
+import { parseDecimal } from "../../money/decimal.ts";
+import { floor } from "../../money/exact.ts";
+import type { Source } from "../../plan/bonus-schema.ts";
+import { addTo, capped, consume, debtsOf, expired, type Leg, sumOf } from "../../plan/bonuses/sources/legs.ts";
+import { type Matched, matchLegs } from "../../plan/bonuses/sources/match.ts";
+import { traceCondition } from "../../rank/trace.ts";
+import { Portions } from "../close-bonus.ts";
+import { type Cell, type ClosingContext, readersIn, removedIn } from "../closing.ts";
+import type { LegState, Lot } from "../facts.ts";
+import type { Step } from "../outcome.ts";
+import { amountAt, cutPerSource, minorOf, type Rule } from "../rule.ts";
+import type { Carried } from "../running.ts";
+import { slotVolumes } from "../slots.ts";
+import { baseText, millionthsText } from "../text.ts";
+
+type LegsSource = Extract<Source, { kind: "legs" }>;
+type Pair<T> = readonly [T, T];
+
+/** Both legs of one person at a close, and what became of them. */
+export interface LegsOutcome {
+  readonly opening: Pair<bigint>;
+  readonly added: Pair<bigint>;
+  readonly matched: Matched | null;
+  readonly flushed: Pair<bigint>;
+  readonly closing: Pair<bigint>;
+  readonly state: LegState | null;
+}
+
+/** What each earner gets of his legs; the legs as they stand afterwards go into what is carried. */
+export function legCells(rule: Rule, source: LegsSource, context: ClosingContext, carried: Carried): Cell[] {
+  const { world } = context;
+  const close = carried.close(rule.bonus.id);
+  const [left, right] = slotVolumes(context, source.tree, source.volume);
+  const portions = new Portions();
+  for (const [person, id] of world.ids.entries()) {
+    const before = carried.legs(rule.bonus.id, id);
+    const added: Pair<bigint> = [left[person] ?? 0n, right[person] ?? 0n];
+    if (!before && added[0] === 0n && added[1] === 0n) continue;
+    const outcome = closeLegs(rule, source, context, { person, before, added, close });
+    carried.keepLegs(rule.bonus.id, id, outcome.state);
+    if (!outcome.matched || outcome.matched.pay.n === 0n) continue;
+    const { pay, base } = outcome.matched;
+    const readers = readersIn(rule, context);
+    const rate = readers.rate(person, 0);
+    portions.add(person, {
+      sourceKey: "legs",
+      segment: 0,
+      level: 0,
+      part: "-",
+      base,
+      rate: floor(rate),
+      uncut: pay,
+      exact: cutPerSource(rule, pay),
+      orderIds: [],
+      steps: (): Step[] => [
+        { kind: "source", what: "legs", ref: id, base: baseText(base, rule.volume, 2), volume: source.volume },
+        { kind: "condition", trace: traceCondition(rule.bonus.gate, context.columns, person) },
+        legsStep(outcome),
+        { kind: "rate", bonus: rule.bonus.id, row: readers.row(person, 0), rate: millionthsText(rate) },
+      ],
+    });
+  }
+  return portions.cells(rule, context);
+}
+
+function legsStep({ opening, added, matched, flushed, closing }: LegsOutcome): Step {
+  const write = ([a, b]: Pair<bigint>): [string, string] => [baseText(a, "legs", 2), baseText(b, "legs", 2)];
+  return {
+    kind: "legs",
+    opening: write(opening),
+    added: write(added),
+    matched: write([matched?.left ?? 0n, matched?.right ?? 0n]).join(" / "),
+    flushed: write(flushed),
+    closing: write(closing),
+  };
+}
+
+interface Close {
+  readonly person: number;
+  readonly before: LegState | undefined;
+  readonly added: Pair<bigint>;
+  readonly close: number;
+}
+
+/** One close of both legs of one person. */
+export function closeLegs(
+  rule: Rule,
+  source: LegsSource,
+  context: ClosingContext,
+  { person, before, added, close }: Close,
+): LegsOutcome {
+  const { carry, unqualified } = source;
+  const max = carry.max === undefined ? null : (parseDecimal(carry.max, 2) ?? 0n);
+  const opening: Pair<Leg> = [lotsOf(before?.left), lotsOf(before?.right)];
+  const gone = removedIn(context)(person);
+  const ended = (legs: Pair<Leg>, matched: Matched | null, keep: boolean): LegsOutcome => {
+    const done = before?.firstPairDone || matched?.firstPair;
+    const closing: Pair<bigint> = [sumOf(legs[0]), sumOf(legs[1])];
+    const used: Pair<bigint> = [matched?.left ?? 0n, matched?.right ?? 0n];
+    const flushed: Pair<bigint> = [
+      sumOf(opening[0]) + added[0] - used[0] - closing[0],
+      sumOf(opening[1]) + added[1] - used[1] - closing[1],
+    ];
+    const isEmpty = legs[0].length === 0 && legs[1].length === 0 && !done;
+    const state: LegState | null =
+      isEmpty || !keep
+        ? null
+        : { left: textOf(legs[0]), right: textOf(legs[1]), ...(done ? { firstPairDone: true as const } : {}) };
+    return { opening: [sumOf(opening[0]), sumOf(opening[1])], added, matched, flushed, closing, state };
+  };
+  if (gone === "terminated") return ended([[], []], null, false);
+  if (gone || readersIn(rule, context).gate(person)) {
+    const closed = (leg: Leg, quantity: bigint): Leg => {
+      const kept = unqualified.flush ? debtsOf(leg) : leg;
+      const next = unqualified.accrue || quantity < 0n ? addTo(kept, close, quantity) : kept;
+      return unqualified.flush ? next : capped(next, max);
+    };
+    return ended([closed(opening[0], added[0]), closed(opening[1], added[1])], null, true);
+  }
+  const filled: Pair<Leg> = [
+    expired(addTo(opening[0], close, added[0]), close, carry.expireAfter),
+    expired(addTo(opening[1], close, added[1]), close, carry.expireAfter),
+  ];
+  const readers = readersIn(rule, context);
+  const matched = matchLegs(
+    {
+      match: source.match,
+      price: priceOf(rule, source, readers.rate(person, 0)),
+      minorOf: (text) => minorOf(text, rule.plan),
+      cap: rule.perEarner?.[readers.rank(person)] ?? null,
+      capConsumes: carry.capConsumes,
+      rounding: rule.plan.policies.rounding,
+      firstPairDone: before?.firstPairDone === true,
+    },
+    [sumOf(filled[0]), sumOf(filled[1])],
+  );
+  return ended(
+    [capped(consume(filled[0], matched.left), max), capped(consume(filled[1], matched.right), max)],
+    matched,
+    true,
+  );
+}
+
+/** Minor units per hundredth of volume, or per cycle or pair: an amount is per 1.00. */
+function priceOf(rule: Rule, { match }: LegsSource, rate: Parameters<typeof amountAt>[2]) {
+  const isByVolume = "percent" in match || "steps" in match;
+  return amountAt(rule, isByVolume ? 1n : 100n, rate);
+}
+
+function lotsOf(lots: readonly Lot[] | undefined): Leg {
+  return (lots ?? []).map(({ close, quantity }) => ({ close, quantity: BigInt(quantity) }));
+}
+
+function textOf(leg: Leg): Lot[] {
+  return leg.map(({ close, quantity }) => ({ close, quantity: String(quantity) }));
+}

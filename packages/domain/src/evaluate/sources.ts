@@ -1,0 +1,121 @@
+import { baseOf } from "../plan/bonuses/sources/orders.ts";
+import { passUpOwners } from "../plan/bonuses/walks/pass-up.ts";
+import type { ClosingContext, ClosingSource } from "./closing.ts";
+import type { OrderFact } from "./facts.ts";
+import { type OrderRule, type Rule, refusal, ruleFor } from "./rule.ts";
+import type { CountedOrder } from "./sales.ts";
+import { byText } from "./world.ts";
+
+/** The base of a bonus from one distributor, and for walks that ask about the single order, from one order. */
+export interface OrderSources extends ClosingSource {
+  /** Null where orders are taken together. */
+  readonly order: OrderFact | null;
+  /** The how-many-th sale of the distributor it is; 0 where nobody asks. */
+  readonly nth: number;
+}
+
+/** The base of the bonus by source distributor and segment, in canonical order; orders of his customers are his. */
+export function orderSources(rule: OrderRule, context: ClosingContext): OrderSources[] {
+  const { sales, forest, world } = context;
+  const epochs = forest(rule.tree);
+  const { walk } = rule.bonus;
+  const isSingle = walk.to === "coded" || walk.to === "passUp";
+  const nth = walk.to === "passUp" ? numbersOf(context) : null;
+  const found = new Map<number, Map<string, OrderSources>>();
+  const addTo = (person: number, epoch: number, base: bigint, order: OrderFact | null) => {
+    const segment = epochs.segments(epoch)[person] ?? 0;
+    const own = found.get(person) ?? new Map<string, OrderSources>();
+    found.set(person, own);
+    const key = isSingle && order ? `${segment}|${order.order}` : String(segment);
+    const single = isSingle ? order : null;
+    const source = own.get(key) ?? {
+      person,
+      segment,
+      base: 0n,
+      orderIds: [],
+      order: single,
+      nth: (single && nth?.get(single.order)) ?? 0,
+    };
+    own.set(key, source);
+    source.base += base;
+    if (order !== null) source.orderIds.push(order.order);
+  };
+  for (const counted of sales.orders) {
+    if (orderRefusal(rule, context, counted) !== null) continue;
+    let base = baseOf(rule.source, counted.order);
+    for (const refund of counted.refunds) base -= baseOf(rule.source, refund);
+    addTo(counted.source, epochs.ofOrder(counted.order.effectiveAt), base, counted.order);
+  }
+  if (rule.source.kind === "orders" && rule.source.of !== "customers" && !isSingle) {
+    for (const { use, volume, distributor, amount, effectiveAt } of world.adjustments) {
+      const person = world.numberOf.get(distributor);
+      if (use === "both" && volume === rule.volume && person !== undefined) {
+        addTo(person, epochs.ofOrder(effectiveAt), amount, null);
+      }
+    }
+  }
+  if (walk.to === "differential" && rule.rates.byMetric?.at === "this") addPastRefunds(rule, context, addTo);
+  const people = [...found.keys()].sort((a, b) => a - b);
+  return people.flatMap((person) => {
+    const own = [...(found.get(person)?.values() ?? [])];
+    return own.filter(({ base }) => base !== 0n).sort((a, b) => a.segment - b.segment);
+  });
+}
+
+/** A stairstep is not taken back line by line: what is refunded of earlier periods lowers its base here. */
+function addPastRefunds(
+  rule: OrderRule,
+  { sales, forest }: ClosingContext,
+  addTo: (person: number, epoch: number, base: bigint, order: null) => void,
+): void {
+  const epochs = forest(rule.tree);
+  for (const { order, source, refunds } of sales.past) {
+    const isOwn = order.buyerKind === "distributor";
+    if (rule.source.of !== "both" && isOwn !== (rule.source.of === "own")) continue;
+    const taken = refunds.reduce((sum, refund) => sum + baseOf(rule.source, refund), 0n);
+    addTo(source, epochs.ofPast(order.effectiveAt), -taken, null);
+  }
+}
+
+/** Why the closing bonus does not take an order of the period; null when it does. */
+export function orderRefusal(rule: OrderRule, { world }: ClosingContext, { order, source }: CountedOrder) {
+  const joinedAt = world.people[source]?.joinedAt;
+  if (joinedAt === undefined) return "not_joined_yet";
+  return refusal(rule, order, joinedAt, (id) => ruleFor(rule.plan, world.given.versions, id, joinedAt));
+}
+
+/** The how-many-th sale of its distributor each order is: as recorded, or counted among the orders that are given. */
+function numbersOf({ world }: ClosingContext): Map<string, number> {
+  const all = [...world.pastOrders.values(), ...world.orders];
+  const orders = [...new Map(all.map((order) => [order.order, order])).values()];
+  orders.sort((a, b) => byText(a.effectiveAt, b.effectiveAt) || byText(a.order, b.order));
+  const counts = new Map<string, number>();
+  const numbers = new Map<string, number>();
+  for (const { order, creditedTo, nth } of orders) {
+    const next = nth ?? (counts.get(creditedTo) ?? 0) + 1;
+    counts.set(creditedTo, next);
+    numbers.set(order, next);
+  }
+  return numbers;
+}
+
+const owned = new WeakMap<ClosingContext, Map<number, Int32Array>>();
+
+/** To whom the passed-up sales of each person belong, by canonical number; from the first edges of everybody. */
+export function ownersIn(rule: Rule, context: ClosingContext): Int32Array {
+  const { walk } = rule.bonus;
+  const known = owned.get(context) ?? new Map<number, Int32Array>();
+  owned.set(context, known);
+  const { world } = context;
+  const owners = known.get(rule.order) ?? Int32Array.from(world.ids, (_, person) => person);
+  if (known.has(rule.order) || walk.to !== "passUp") return owners;
+  known.set(rule.order, owners);
+  const edges = world.edgesIn(walk.tree);
+  const recruits = world.people
+    .map(({ distributor: id, joinedAt }) => ({ id, joinedAt, sponsor: edges.get(id)?.[0]?.parent ?? null }))
+    .sort((a, b) => byText(a.joinedAt, b.joinedAt) || byText(a.id, b.id));
+  for (const [id, owner] of passUpOwners(recruits, walk.first)) {
+    owners[world.numberOf.get(id) ?? 0] = world.numberOf.get(owner) ?? 0;
+  }
+  return owners;
+}

@@ -1,0 +1,81 @@
+import { type Column, rollUp, valueAt } from "../genealogy/roll-up.ts";
+import { children, type NumberedTree } from "../genealogy/tree.ts";
+import type { OwnVolumes } from "./metrics.ts";
+
+/** Volumes below each person, hundredths by canonical number. */
+export interface Sides {
+  visit(number: number): void;
+  /** Own volume and that of everybody below who is not left out. */
+  group(person: number): bigint;
+  /** One amount for each leg, strongest first; a slot is one leg whoever stood in it. */
+  legs(person: number): readonly bigint[];
+}
+
+/** Side volumes of a tree in which whoever has the rank takes his subtree out: all in the tree of the last instant. */
+export function stoppedSides(tree: NumberedTree, own: Column, isStopped: (person: number) => boolean): Sides {
+  const sums = Array.from(own, BigInt);
+  return {
+    visit(number) {
+      const [person, above] = [tree.canon[number] ?? 0, tree.parent[number] ?? -1];
+      if (above < 0 || isStopped(person)) return;
+      const owner = tree.canon[above] ?? 0;
+      sums[owner] = (sums[owner] ?? 0n) + (sums[person] ?? 0n);
+    },
+    group: (person) => sums[person] ?? 0n,
+    legs: (person) => {
+      const number = tree.bfs[person] ?? -1;
+      const below = number < 0 ? [] : Array.from(children(tree, number), (child) => tree.canon[child] ?? 0);
+      return below
+        .filter((child) => !isStopped(child))
+        .map((child) => sums[child] ?? 0n)
+        .sort(falling);
+    },
+  };
+}
+
+/** Every epoch in its own tree; the parts of one leg are added up. */
+export function openSides(
+  { tree, last }: { readonly last: number; tree(epoch: number): NumberedTree },
+  { byEpoch, total }: OwnVolumes,
+): Sides {
+  const epochs = [...byEpoch].map(([epoch, own]) => ({ numbered: tree(epoch), group: rollUp(tree(epoch), own) }));
+  const now = tree(last);
+  return {
+    visit: () => undefined,
+    group: (person) =>
+      epochs.length === 0
+        ? valueAt(total, person)
+        : epochs.reduce((sum, { group }) => sum + valueAt(group, person), 0n),
+    legs(person) {
+      const found = new Map<number, bigint>();
+      const take = (numbered: NumberedTree, group: Column | null) => {
+        const number = numbered.bfs[person] ?? -1;
+        if (number < 0) return;
+        for (const child of children(numbered, number)) {
+          const [slot, below] = [numbered.slot[child] ?? -1, numbered.canon[child] ?? 0];
+          const leg = slot >= 0 ? slot : below;
+          found.set(leg, (found.get(leg) ?? 0n) + (group ? valueAt(group, below) : 0n));
+        }
+      };
+      for (const { numbered, group } of epochs) take(numbered, group);
+      take(now, null);
+      return [...found.values()].sort(falling);
+    },
+  };
+}
+
+/** The leg that a metric asks for; a missing one is 0, and a binary tree always has two. */
+export function pickLeg(
+  legs: readonly bigint[],
+  pick: "strongest" | "weakest" | "allButStrongest" | number,
+  isBinary: boolean,
+): bigint {
+  if (pick === "allButStrongest") return legs.slice(1).reduce((sum, leg) => sum + leg, 0n);
+  const both = isBinary && legs.length < 2 ? [...legs, 0n, 0n].slice(0, 2).sort(falling) : legs;
+  if (pick === "weakest") return both.at(-1) ?? 0n;
+  return both[pick === "strongest" ? 0 : pick - 1] ?? 0n;
+}
+
+function falling(a: bigint, b: bigint): number {
+  return a === b ? 0 : a > b ? -1 : 1;
+}
