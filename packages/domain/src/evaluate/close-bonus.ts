@@ -89,8 +89,7 @@ export function addWalk(
     const uncut = amountAt(rule, source.base, rate);
     if (outcome === "unpaid" && reason) return addBreakage(collected.breakage, rule, reason, uncut);
     if (rate.n === 0n) return;
-    const add = source.packageLevel === undefined ? portions.add : portions.join;
-    add.call(portions, person, {
+    const portion: Portion = {
       sourceKey: source.sourceKey,
       segment: source.segment,
       level,
@@ -101,7 +100,9 @@ export function addWalk(
       exact: cutPerSource(rule, uncut),
       orderIds: source.orderIds,
       steps: () => walkSteps(rule, context, source, { person, level, rate, paid }),
-    });
+    };
+    if (source.packageLevel === undefined) portions.add(person, portion);
+    else portions.join(rule, person, portion);
   });
 }
 
@@ -116,7 +117,7 @@ export class Portions {
   }
 
   /** Adds to the portion of the same place: several orders of one person may find the same earner at the same level. */
-  join(person: number, portion: Portion): void {
+  join(rule: Rule, person: number, portion: Portion): void {
     const { sourceKey, segment, level } = portion;
     const own = this.#byPerson.get(person) ?? [];
     const at = own.findIndex((one) => one.sourceKey === sourceKey && one.segment === segment && one.level === level);
@@ -125,11 +126,12 @@ export class Portions {
       this.add(person, portion);
       return;
     }
+    const uncut = plus(known.uncut, portion.uncut);
     own[at] = {
       ...known,
       base: known.base + portion.base,
-      uncut: plus(known.uncut, portion.uncut),
-      exact: plus(known.exact, portion.exact),
+      uncut,
+      exact: cutPerSource(rule, uncut),
       orderIds: [...known.orderIds, ...portion.orderIds],
       steps: () => [...known.steps(), ...portion.steps()],
     };

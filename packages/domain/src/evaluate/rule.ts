@@ -187,9 +187,9 @@ function activeInGate(plan: PlanVersion, bonus: Bonus): At | null {
 
 /** Volume x peg x rate x 10^minorDigits / 10^(2+6+6); an amount is per 1.00 of volume, a margin is money already. */
 function factorOf(plan: PlanVersion, bonus: Bonus, volume: string): Exact {
-  if (isMoney(volume)) return exact(1n, MILLIONTHS);
   const minorPerMajor = 10n ** BigInt(plan.minorDigits);
   if (bonus.rate?.unit === "amount") return exact(minorPerMajor, 100n * MILLIONTHS);
+  if (isMoney(volume)) return exact(1n, MILLIONTHS);
   const peg = rate(plan.volumes.find(({ id }) => id === volume)?.peg ?? "1");
   return exact(peg * minorPerMajor, 100n * MILLIONTHS * MILLIONTHS);
 }

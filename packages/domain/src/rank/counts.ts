@@ -95,7 +95,8 @@ function memberCounter(
       let [low, high, level, counted] = [firstChild(number), firstChild(number + 1), 1, 0];
       const isOpen = members.to === "infinity";
       if (isOpen) {
-        counted = (total[number] ?? 0) - between(deepFrom, number, number + 1);
+        // The person himself has not been visited when the ladder asks; everybody below has.
+        for (const child of children(tree, number)) counted += total[child] ?? 0;
         counted += between(frontFrom, low, high) - between(deepFrom, low, high);
       }
       // With an open end the levels before `from` are taken off the whole; otherwise the wanted ones are added up.

@@ -2,7 +2,7 @@ import { parseDecimal } from "../../money/decimal.ts";
 import { add, exact, times } from "../../money/exact.ts";
 import type { Source } from "../../plan/bonus-schema.ts";
 import type { Cell, ClosingContext, Portion } from "../closing.ts";
-import { removedIn } from "../closing.ts";
+import { readersIn, removedIn } from "../closing.ts";
 import type { PartyFact } from "../facts.ts";
 import { amountOf, cutPerSource, minorOf, type Rule } from "../rule.ts";
 import { settlePortions } from "../settle-cell.ts";
@@ -32,8 +32,15 @@ export function partyCells(rule: Rule, source: PartySource, context: ClosingCont
   return [...byHost]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([earnerId, portions]) => {
-      return { rule, earnerId, portions, settled: settlePortions(rule, rule.perEarner?.[0] ?? null, portions) };
+      return { rule, earnerId, portions, settled: settlePortions(rule, limitOf(rule, context, earnerId), portions) };
     });
+}
+
+/** A host who is no distributor has the lowest rank. */
+function limitOf(rule: Rule, context: ClosingContext, host: string): bigint | null {
+  const person = context.world.numberOf.get(host);
+  const rank = person === undefined ? 0 : readersIn(rule, context).rank(person);
+  return rule.perEarner?.[rank] ?? null;
 }
 
 function isDue({ host, closedAt }: PartyFact, context: ClosingContext): boolean {
