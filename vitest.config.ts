@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
 const integration = "**/*.integration.test.ts";
+/** How often each law is tried; `npm run test:deep` asks for more. */
+const runs = Number(process.env.LAW_RUNS ?? 1_000);
+
 const off = ["**/node_modules/**", "**/.next/**"];
 
 /** One project per kind of test; docs/architecture.md 13 says what each proves. */
@@ -17,7 +20,8 @@ export default defineConfig({
           include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
           exclude: [...off, integration],
           // Generated cases take their time on a small machine that does other work beside.
-          testTimeout: 30_000,
+          testTimeout: 30 * runs,
+          provide: { runs },
         },
       },
       { extends: true, test: { name: "tidy", include: ["tidy.test.ts"] } },

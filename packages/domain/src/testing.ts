@@ -1,12 +1,20 @@
 import fc from "fast-check";
+import { inject } from "vitest";
 import { type Edge, edgeIndex } from "./genealogy/edges.ts";
 import { CURRENCIES } from "./money/currency.ts";
 import { type Exact, exact, type Rounding } from "./money/exact.ts";
 import { type Money, money } from "./money/money.ts";
 import { type Instant, instant } from "./time/instant.ts";
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** How often a law is tried: vitest.config.ts says it, more often for `npm run test:deep`. */
+    runs: number;
+  }
+}
+
 /** How often a law is tried. */
-export const RUNS = { numRuns: 1_000 } as const;
+export const RUNS = { numRuns: inject("runs") };
 
 export const anyRounding = fc.constantFrom<Rounding>("halfAwayFromZero", "halfEven");
 

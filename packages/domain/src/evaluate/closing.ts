@@ -104,7 +104,9 @@ export function closingPath(rule: Rule, context: ClosingContext, segment: number
   return kept(context, `path ${rule.order}|${segment}|${skips}`, () => {
     const epochs = context.forest(rule.tree);
     const tree = epochs.tree(epochs.first + segment);
-    const active = context.columns.named(rule.plan.active, "this");
+    // A week inside a month goes by who was active in the last closed month.
+    const isBase = context.world.given.cadence === rule.plan.basePeriod;
+    const active = context.columns.named(rule.plan.active, isBase ? "this" : "lastClosed");
     const removed = removedIn(context);
     const readers = readersIn(rule, context);
     const { walk: way } = rule.bonus;

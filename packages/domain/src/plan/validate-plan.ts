@@ -1,6 +1,7 @@
 import type { Instant } from "../time/instant.ts";
 import { checkMeaning } from "./checks/bonuses.ts";
 import { checkDate, checkDocument } from "./checks/document.ts";
+import { checkFamilies } from "./checks/families.ts";
 import { checkRecorded } from "./checks/recorded.ts";
 import { checkReferences } from "./checks/references.ts";
 import { checkSupport } from "./checks/support.ts";
@@ -46,6 +47,7 @@ export function validatePlan(
     ...references,
     ...(hasDates ? checkDate(plan, versions, now ?? null) : []),
     ...(named ? checkMeaning(plan) : []),
+    ...(named ? checkFamilies(plan) : []),
     ...(recorded === "sales" ? checkRecorded(plan) : checkSupport(plan)),
     ...(named ? checkWarnings(plan, versions) : []),
   ]);

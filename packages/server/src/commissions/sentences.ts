@@ -24,7 +24,7 @@ export interface SpokenLine {
 export const stepOf = <K extends Step["kind"]>(because: Explain | null, kind: K): Extract<Step, { kind: K }> | null =>
   because?.steps.find((step): step is Extract<Step, { kind: K }> => step.kind === kind) ?? null;
 
-/** The one sentence about a line: `line.retail`, `line.fastStart`, `line.unilevel`, `line.reversal`. */
+/** The one sentence about a line: `line.` and the family of its bonus, or `line.reversal`. */
 export function lineSentence(line: SpokenLine): SentenceParts {
   const { bonus, because, from, amountMinor } = line;
   const source = stepOf(because, "source");
@@ -63,10 +63,33 @@ export function ruleSentence(bonus: Bonus): SentenceParts {
   return { key: `rule.${kindOf(bonus)}`, values };
 }
 
+/** Sources that are a family of their own. */
+const BY_SOURCE = {
+  legs: "binary",
+  payouts: "match",
+  fund: "pool",
+  milestone: "award",
+  tiers: "tier",
+  party: "party",
+  custom: "other",
+} as const;
+
+const BY_WALK = { differential: "differential", generations: "generations", coded: "coded", passUp: "passUp" } as const;
+
+type Family =
+  | (typeof BY_SOURCE)[keyof typeof BY_SOURCE]
+  | (typeof BY_WALK)[keyof typeof BY_WALK]
+  | "retail"
+  | "fastStart"
+  | "unilevel";
+
 /** The family that a bonus reads as. */
-function kindOf(bonus: Bonus | undefined): "retail" | "fastStart" | "unilevel" | "other" {
+function kindOf(bonus: Bonus | undefined): Family {
   if (!bonus) return "other";
-  if (bonus.walk.to === "self") return "retail";
+  const { source, walk } = bonus;
+  if (source.kind !== "orders" && source.kind !== "margin") return BY_SOURCE[source.kind];
+  if (walk.to in BY_WALK) return BY_WALK[walk.to as keyof typeof BY_WALK];
+  if (walk.to === "self") return "retail";
   if (bonus.source.kind === "orders" && bonus.source.withinDaysOfJoin) return "fastStart";
   return bonus.walk.to === "upline" ? "unilevel" : "other";
 }

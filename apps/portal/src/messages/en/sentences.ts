@@ -26,6 +26,42 @@ export const SENTENCES: Readonly<Record<string, Message | readonly Message[]>> =
     "You earned {amount:money} on level {level}: {rate:rate} of {base:points} {volume}.",
     "You earned {amount:money} on level {level} of your team.",
   ],
+  "line.differential": [
+    "You earned {amount:money} from the volume of {from}: {rate:rate} of {base:points} {volume}, what your rate is above the rates below you.",
+    "You earned {amount:money}: {rate:rate} of {base:points} {volume}, what your rate is above the rates below you.",
+    "You earned {amount:money} from the difference to the rates below you.",
+  ],
+  "line.generations": [
+    "You earned {amount:money} from {from}, generation {level}: {rate:rate} of {base:points} {volume}.",
+    "You earned {amount:money} on generation {level}: {rate:rate} of {base:points} {volume}.",
+    "You earned {amount:money} on generation {level}.",
+  ],
+  "line.binary": [
+    "You earned {amount:money} because {base:points} {volume} of your left and right leg matched.",
+    "You earned {amount:money} because your left and right leg matched.",
+  ],
+  "line.match": [
+    "You earned {amount:money}: {rate:rate} of what {from} was paid, level {level}.",
+    "You earned {amount:money}: {rate:rate} of what someone on level {level} was paid.",
+    "You earned {amount:money} from what your team was paid.",
+  ],
+  "line.pool": [
+    "You earned {amount:money}, your part of a fund of {base:points}.",
+    "You earned {amount:money} from a pool.",
+  ],
+  "line.award": ["You earned {amount:money} for your rank.", "You earned {amount:money} for a rank."],
+  "line.tier": ["You earned {amount:money} because your structure reached what {bonus} asks for."],
+  "line.party": [
+    "You are credited {amount:money} for your party: {rate:rate} of {base:points} {volume}, and its bookings.",
+  ],
+  "line.coded": [
+    "You earned {amount:money} on a sale of {from}, because your code reaches the package that was sold.",
+    "You earned {amount:money}, because your code reaches the package that was sold.",
+  ],
+  "line.passUp": [
+    "You earned {amount:money} on sales of {from}: {base:points} {volume}.",
+    "You earned {amount:money} on your sales and on those passed up to you.",
+  ],
   "line.other": ["You earned {amount:money} with {bonus} on {at:day}.", "You earned {amount:money}."],
   "line.reversal": [
     "{amount:money}: of order {order}, {refundedBase:points} of {ofBase:points} was refunded, so the same part of the {originalAmount:money} is taken back.",
@@ -42,6 +78,23 @@ export const SENTENCES: Readonly<Record<string, Message | readonly Message[]>> =
     "{bonus}: {rates:rates} by level, over {levels} levels that your rank opens; inactive people are passed over; settled at period close.",
     "{bonus}: over {levels} levels that your rank opens; inactive people are passed over; settled at period close.",
   ],
+  "rule.differential": "{bonus}: what your rate is above the rates below you, settled at period close.",
+  "rule.generations": [
+    "{bonus}: {rates:rates} by generation, settled at period close.",
+    "{bonus}: by generation, settled at period close.",
+  ],
+  "rule.binary":
+    "{bonus}: on what your left and your right leg have in common; the rest is carried on as the plan says.",
+  "rule.match": [
+    "{bonus}: {rates:rates} of what your team is paid, by level.",
+    "{bonus}: a share of what your team is paid.",
+  ],
+  "rule.pool": "{bonus}: a fund of the whole company, divided by shares.",
+  "rule.award": "{bonus}: once for each rank that you reach.",
+  "rule.tier": "{bonus}: a fixed amount for the highest step that your structure reaches.",
+  "rule.party": "{bonus}: store credit for a party that sells enough.",
+  "rule.coded": "{bonus}: goes to the first person upward whose code reaches the package.",
+  "rule.passUp": "{bonus}: the first sales go to the person above, every later one is your own.",
   "rule.other": ["{bonus}, as the plan states it.", "As the plan states it."],
   // requirements
   "need.own": "Personal volume",

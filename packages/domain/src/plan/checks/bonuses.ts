@@ -19,6 +19,11 @@ export function checkMeaning(plan: PlanVersion): Problem[] {
     if ("personallySponsored" in cond && !isWhere) report("where_only", path);
     // The ladder decides who is qualified; what follows from that is not there yet.
     const isNow = "rank" in cond && (cond.at ?? "this") === "this";
+    // Paid-as rank and title follow from the ladder, also those of other people.
+    const isLater = "rank" in cond && cond.basis !== "qualified";
+    if (isNow && isWhere && isLater && (owner.kind === "rank" || isUsedByLadder(plan, owner.id))) {
+      report("dependency_cycle", path, { of: `${owner.kind} ${owner.id}` });
+    }
     if (isNow && owner.kind === "rank" && !isWhere) report("dependency_cycle", path, { of: `rank ${owner.id}` });
     if (isNow && owner.kind === "condition" && !isWhere && isUsedByLadder(plan, owner.id)) {
       report("dependency_cycle", path, { of: `condition ${owner.id}` });
@@ -80,21 +85,29 @@ function timing(plan: PlanVersion, bonus: Bonus, path: string, report: Report): 
   } else if (when.close !== plan.basePeriod && rankAt.at === "this") {
     report("rank_not_ready", `${path}.rankAt`, { period: when.close });
   }
+  if ("close" in when && when.close !== plan.basePeriod) {
+    // What belongs to the base period is not there yet when a shorter one closes.
+    if (!isFrozen(plan, gate)) report("rank_not_ready", `${path}.gate`, { period: when.close });
+    const unlock = walk.to === "upline" ? walk.unlock : undefined;
+    const isNow = (table: object | undefined) => table !== undefined && "at" in table && table.at === "this";
+    if (isNow(rate)) report("rank_not_ready", `${path}.rate`, { period: when.close });
+    if (isNow(unlock)) report("rank_not_ready", `${path}.walk.unlock`, { period: when.close });
+  }
   const days = source.kind === "orders" ? source.withinDaysOfJoin : undefined;
   if (days !== undefined && days > 3650) report("window_invalid", `${path}.source.withinDaysOfJoin`, { most: "3650" });
 }
 
 function table(
   plan: PlanVersion,
-  { walk }: Bonus,
+  { walk, source }: Bonus,
   rate: RateTable,
   { path, report }: { readonly path: string; readonly report: Report },
 ): void {
   for (const text of ratesIn(rate)) {
     const millionths = parseDecimal(text, 6) ?? 0n;
     if (rate.unit === "amount" && millionths < 0n) report("negative_amount", path, { value: text });
-    if (rate.unit === "share" && (millionths < 0n || millionths > MILLIONTHS))
-      report("rate_range", path, { value: text });
+    const most = source.kind === "payouts" ? 2n * MILLIONTHS : MILLIONTHS;
+    if (rate.unit === "share" && (millionths < 0n || millionths > most)) report("rate_range", path, { value: text });
   }
   const isEmpty = ratesIn(rate).length === 0;
   if (isEmpty) report("table_empty", path);

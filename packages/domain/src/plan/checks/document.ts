@@ -55,7 +55,14 @@ function digits(plan: PlanVersion): Problem[] {
     }
     if (text.startsWith("-")) problems.push(error("negative_amount", path, { value: text }));
   };
-  for (const [index, { limit }] of plan.bonuses.entries()) {
+  for (const [index, { source, rate, limit }] of plan.bonuses.entries()) {
+    for (const text of moneyOf(source)) money(text, `bonuses.${index}.source`);
+    if (limit?.perEarner && "byRank" in limit.perEarner) {
+      for (const text of Object.values(limit.perEarner.byRank)) money(text, `bonuses.${index}.limit.perEarner`);
+    }
+    const isWhole = source.kind === "milestone" && rate && "byRank" in rate;
+    if (isWhole) for (const text of Object.values(rate.byRank)) money(text, `bonuses.${index}.rate`);
+
     if (limit?.perSource) money(limit.perSource, `bonuses.${index}.limit.perSource`);
     if (limit?.perEarner && "flat" in limit.perEarner) money(limit.perEarner.flat, `bonuses.${index}.limit.perEarner`);
   }
@@ -71,6 +78,18 @@ function digits(plan: PlanVersion): Problem[] {
     }
   }
   return problems;
+}
+
+/** Amounts of money that a source states. */
+function moneyOf(source: PlanVersion["bonuses"][number]["source"]): string[] {
+  if (source.kind === "party") return [source.perBooking];
+  if (source.kind === "tiers") return source.tiers.map(({ amount }) => amount);
+  if (source.kind === "legs") {
+    return "pairs" in source.match && source.match.pairs.first ? [source.match.pairs.first.amount] : [];
+  }
+  if (source.kind !== "fund") return [];
+  const own = "fixed" in source.fund ? [source.fund.fixed] : [];
+  return source.maxPerMember === undefined ? own : [...own, source.maxPerMember];
 }
 
 function dates(plan: PlanVersion): Problem[] {

@@ -54,6 +54,13 @@ function unknown(plan: PlanVersion, names: Names): Problem[] {
     if ("metric" in cond) must("metric", cond.metric, path);
     if ("rank" in cond) must("rank", cond.rank, path);
     if ("heldFor" in cond) must("condition", cond.heldFor, path);
+    if ("cappedLegs" in cond) {
+      must("volume", cond.cappedLegs.volume, path);
+      must("tree", cond.cappedLegs.tree, path);
+    }
+  }
+  for (const [index, limit] of plan.limits.entries()) {
+    if (limit.kind === "planShare") must("volume", limit.of, `limits.${index}.of`);
   }
   for (const { of, path } of countsOf(plan)) {
     if ("legs" in of) must("tree", of.legs.tree, `${path}.legs.tree`);
@@ -80,10 +87,26 @@ function bonusReferences(
   for (const id of others) must("bonus", id, `${path}.source`);
   if ("tree" in walk) must("tree", walk.tree, `${path}.walk.tree`);
   const unlock = walk.to === "upline" ? walk.unlock : undefined;
+  if (unlock && "byMetric" in unlock) must("metric", unlock.byMetric, `${path}.walk.unlock`);
+  if (walk.to === "differential") must("rank", walk.stopAfterRank, `${path}.walk.stopAfterRank`);
+  if (walk.to === "generations" && walk.boundary !== "sameOrHigher")
+    must("rank", walk.boundary, `${path}.walk.boundary`);
+  if (source.kind === "fund") fundReferences(source, `${path}.source`, must);
+  if (rate && "byMetric" in rate) must("metric", rate.byMetric, `${path}.rate`);
   if (unlock && "byRank" in unlock)
     for (const id of Object.keys(unlock.byRank)) must("rank", id, `${path}.walk.unlock`);
   if (rate && "byRank" in rate) for (const id of Object.keys(rate.byRank)) must("rank", id, `${path}.rate`);
   if (rate && "byRankLevel" in rate) for (const id of Object.keys(rate.byRankLevel)) must("rank", id, `${path}.rate`);
+}
+
+function fundReferences(
+  { fund, shares }: Extract<PlanVersion["bonuses"][number]["source"], { kind: "fund" }>,
+  path: string,
+  must: (kind: keyof Names, id: string | undefined, path: string) => void,
+): void {
+  if ("volume" in fund) must("volume", fund.volume, `${path}.fund`);
+  if ("byMetric" in shares) must("metric", shares.byMetric, `${path}.shares`);
+  if ("byRank" in shares) for (const id of Object.keys(shares.byRank)) must("rank", id, `${path}.shares`);
 }
 
 /** Definitions that need themselves: named conditions and counting metrics, about the same person. */

@@ -15,6 +15,9 @@ export function checkWarnings(plan: PlanVersion, others: readonly PlanVersion[])
     ...doublePay(plan),
     ...unused(plan),
     ...removedRanks(plan, others),
+    ...recruiting(plan),
+    ...dropped(plan, others),
+    ...outsideCap(plan),
   ];
 }
 
@@ -134,7 +137,18 @@ function overlap(a: Bonus, b: Bonus): boolean {
 
 function unused(plan: PlanVersion): Problem[] {
   const places = placesOf(plan);
-  const isMetricUsed = (id: string) => places.some(({ cond }) => "metric" in cond && cond.metric === id);
+  const isRead = ({ rate, walk, source }: Bonus, id: string) => {
+    const unlock = walk.to === "upline" ? walk.unlock : undefined;
+    return (
+      (rate && "byMetric" in rate && rate.byMetric === id) ||
+      (unlock && "byMetric" in unlock && unlock.byMetric === id) ||
+      (source.kind === "fund" && "byMetric" in source.shares && source.shares.byMetric === id)
+    );
+  };
+  const isMetricUsed = (id: string) =>
+    places.some(({ cond }) => "metric" in cond && cond.metric === id) ||
+    plan.metrics.some((metric) => metric.kind === "growth" && metric.of === id) ||
+    plan.bonuses.some((bonus) => isRead(bonus, id));
   const isConditionUsed = (id: string) => {
     return (
       id === plan.active ||
@@ -148,6 +162,36 @@ function unused(plan: PlanVersion): Problem[] {
     return isConditionUsed(id) ? [] : [warning("unused_definition", `conditions.${index}`, { id })];
   });
   return [...metrics, ...conditions];
+}
+
+/** Money for people, without a product in between. */
+function recruiting(plan: PlanVersion): Problem[] {
+  const heads = new Set(plan.volumes.filter(({ kind }) => kind === "heads").map(({ id }) => id));
+  return plan.bonuses.flatMap(({ id, source }, index) => {
+    const pays = "volume" in source && heads.has(source.volume);
+    return pays ? [warning("pays_for_recruiting", `bonuses.${index}.source`, { bonus: id })] : [];
+  });
+}
+
+/** What a bonus carried on ends with it, unless a new one takes it over. */
+function dropped(plan: PlanVersion, others: readonly PlanVersion[]): Problem[] {
+  const before = others.filter(({ version }) => version < plan.version).sort((a, b) => b.version - a.version)[0];
+  const gone = before?.bonuses.filter(({ id }) => {
+    return !plan.bonuses.some((bonus) => bonus.id === id) && !plan.carryOver.some(({ from }) => from === id);
+  });
+  return (gone ?? []).flatMap(({ id, source }) => {
+    if (source.kind === "legs") return [warning("carry_dropped", "bonuses", { bonus: id })];
+    return source.kind === "milestone" ? [warning("running_state_dropped", "bonuses", { bonus: id })] : [];
+  });
+}
+
+/** Live lines are never scaled, so a share of the plan does not hold them back. */
+function outsideCap(plan: PlanVersion): Problem[] {
+  return plan.limits.flatMap(({ kind, bonuses }, index) => {
+    const live = plan.bonuses.filter(({ id, when }) => bonuses.includes(id) && "live" in when);
+    if (kind !== "planShare") return [];
+    return live.map(({ id }) => warning("live_outside_cap", `limits.${index}.bonuses`, { bonus: id }));
+  });
 }
 
 function removedRanks(plan: PlanVersion, others: readonly PlanVersion[]): Problem[] {

@@ -1,0 +1,182 @@
+import { describe, expect, it } from "vitest";
+import { canonicalJson } from "../evaluate/canonical-json.ts";
+import { evaluate } from "../evaluate/evaluate.ts";
+import { EMPTY_STATE, type LegState, type PeriodFacts, type State } from "../evaluate/facts.ts";
+import type { Evaluation, Line, Step } from "../evaluate/outcome.ts";
+import { picker } from "../evaluate/testing/random-story.ts";
+import type { PlanVersion } from "../plan/plan-version.ts";
+import { RUNS } from "../testing.ts";
+import type { Company } from "./company.ts";
+import { factsOf, PERIODS } from "./company-facts.ts";
+import { Fraction } from "./fraction.ts";
+import { randomPeople, randomSales } from "./random-company.ts";
+import { randomPlan } from "./random-plan.ts";
+
+interface Case {
+  readonly plan: PlanVersion;
+  readonly company: Company;
+  readonly facts: PeriodFacts;
+  readonly opening: State;
+  readonly evaluation: Evaluation;
+}
+
+/** The second of two periods, so that something is carried in. */
+function caseOf(seed: number): Case {
+  const pick = picker(seed * 13 + 5);
+  const plan = randomPlan(pick);
+  const people = randomPeople(seed);
+  const [first, second] = PERIODS;
+  const before = factsOf(plan, { people, ...randomSales(pick, people, 0) }, first);
+  const opening = evaluate(plan, before, EMPTY_STATE).closing;
+  const company = { people, ...randomSales(pick, people, 1) };
+  const facts = factsOf(plan, company, second);
+  return { plan, company, facts, opening, evaluation: evaluate(plan, facts, opening) };
+}
+
+const every = (check: (one: Case, seed: number) => void) => {
+  for (let seed = 1; seed <= RUNS.numRuns; seed += 1) check(caseOf(seed), seed);
+};
+
+const plainLines = (lines: readonly Line[]) => lines.map(({ key, minor, because }) => ({ key, minor, because }));
+
+describe("laws over all kinds of bonuses", () => {
+  it("P5, P7, P33: order and repetition of facts change nothing, and a key is there once", () => {
+    every(({ plan, facts, opening, evaluation }, seed) => {
+      const pick = picker(seed);
+      const shuffled = facts.facts
+        .flatMap((fact) => (pick(5) === 0 ? [fact, fact] : [fact]))
+        .map((fact) => ({ fact, at: pick(1_000_000) }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ fact }) => fact);
+      const again = evaluate(plan, { ...facts, facts: shuffled }, opening);
+      expect(canonicalJson({ ...again, lines: plainLines(again.lines) })).toBe(
+        canonicalJson({ ...evaluation, lines: plainLines(evaluation.lines) }),
+      );
+      expect(new Set(evaluation.lines.map(({ key }) => key)).size).toBe(evaluation.lines.length);
+    });
+  });
+
+  it("P8: nobody who is removed is paid", () => {
+    every(({ company, evaluation }) => {
+      const gone = new Set(
+        company.people.filter((one) => one.status === "terminated" || !one.earns).map(({ id }) => id),
+      );
+      expect(evaluation.lines.filter(({ earnerId, minor }) => minor > 0n && gone.has(earnerId))).toEqual([]);
+    });
+  });
+
+  it("P4: per leg, what came in and what was there is matched, lost, or still there", () => {
+    let matched = 0;
+    every(({ plan, opening, evaluation }) => {
+      for (const line of evaluation.lines) {
+        if (line.sourceKey !== "legs") continue;
+        const step = stepOf(line, "legs");
+        if (!step) throw new Error("a line of legs tells of them");
+        matched += 1;
+        const used = step.matched.split(" / ");
+        for (const side of [0, 1] as const) {
+          const came = Fraction.of(step.opening[side]).plus(Fraction.of(step.added[side]));
+          const went = Fraction.of(used[side] ?? "0").plus(Fraction.of(step.flushed[side]));
+          expect(came.compare(went.plus(Fraction.of(step.closing[side])))).toBe(0);
+        }
+        const kept = evaluation.closing.running?.[line.bonusId]?.legs?.[line.earnerId];
+        expect([sumOf(kept?.left), sumOf(kept?.right)].map(String)).toEqual(step.closing.map(hundredths));
+        const was = opening.running?.[line.bonusId]?.legs?.[line.earnerId];
+        expect([sumOf(was?.left), sumOf(was?.right)].map(String)).toEqual(step.opening.map(hundredths));
+        expect(plan.bonuses.some(({ id, source }) => id === line.bonusId && source.kind === "legs")).toBe(true);
+      }
+    });
+    expect(matched).toBeGreaterThan(50);
+  });
+
+  it("P11: a pool pays its fund, nothing, or what its limits leave", () => {
+    every(({ plan, evaluation }) => {
+      for (const { id, source, limit } of plan.bonuses) {
+        if (source.kind !== "fund" || plan.limits.length > 0) continue;
+        const own = evaluation.lines.filter(({ bonusId }) => bonusId === id);
+        const fund = own[0]?.base ?? 0n;
+        const paid = own.reduce((sum, { minor }) => sum + minor, 0n);
+        expect(paid).toBeLessThanOrEqual(fund);
+        const isFree = source.maxPerMember === undefined && limit === undefined;
+        if (isFree && own.length > 0) expect(paid).toBe(fund);
+        const most = Fraction.of(source.maxPerMember ?? "1000000").times(new Fraction(10n ** BigInt(plan.minorDigits)));
+        expect(own.filter(({ minor }) => new Fraction(minor).compare(most) > 0)).toEqual([]);
+      }
+    });
+  });
+
+  it("P12: a share of the plan is kept, and scaling raises nobody", () => {
+    every(({ plan, facts, opening, evaluation }) => {
+      const [limit] = plan.limits;
+      if (limit?.kind !== "planShare") return;
+      const free = evaluate({ ...plan, limits: [] }, facts, opening);
+      const paid = (lines: readonly Line[]) => {
+        const own = lines.filter(({ bonusId }) => limit.bonuses.includes(bonusId));
+        return own.reduce((sum, { minor }) => sum + minor, 0n);
+      };
+      expect(paid(evaluation.lines)).toBeLessThanOrEqual(paid(free.lines));
+      const before = new Map(free.lines.map(({ key, minor }) => [key, minor]));
+      const raised = evaluation.lines.filter(({ key, minor }) => minor > (before.get(key) ?? 0n) + 1n);
+      expect(raised).toEqual([]);
+    });
+  });
+
+  it("P25: every explanation recomputes the amount of its line", () => {
+    let told = 0;
+    every(({ plan, evaluation }) => {
+      for (const line of evaluation.lines) {
+        const { because, minor } = line;
+        const round = stepOf(line, "round");
+        expect(because.amount).toBe(round?.rounded);
+        expect(Fraction.of(because.amount).compare(new Fraction(minor, 10n ** BigInt(plan.minorDigits)))).toBe(0);
+        const exact = recomputed(plan, line);
+        if (!exact) continue;
+        told += 1;
+        const cut = because.steps.find((step) => step.kind === "limit" && step.limit === "source");
+        const expected = cut?.kind === "limit" ? cut.before : (round?.exact ?? "");
+        expect(major(plan, expected).compare(exact)).toBe(0);
+      }
+    });
+    expect(told).toBeGreaterThan(500);
+  });
+});
+
+function stepOf<K extends Step["kind"]>({ because }: Line, kind: K): Extract<Step, { kind: K }> | undefined {
+  return because.steps.find((step): step is Extract<Step, { kind: K }> => step.kind === kind);
+}
+
+function sumOf(lots: LegState["left"] | undefined): bigint {
+  return (lots ?? []).reduce((sum, { quantity }) => sum + BigInt(quantity), 0n);
+}
+
+function hundredths(text: string): string {
+  return String(Fraction.of(text).times(new Fraction(100n)).floor());
+}
+
+/** Base times rate in major units; null where the amount is no product: funds, awards, tiers, parties, pairs of two prices. */
+function recomputed(plan: PlanVersion, line: Line): Fraction | null {
+  const bonus = plan.bonuses.find(({ id }) => id === line.bonusId);
+  if (!bonus?.rate || !["orders", "payouts"].includes(bonus.source.kind)) return null;
+  const sources = line.because.steps.filter((step) => step.kind === "source");
+  const rates = line.because.steps.filter((step) => step.kind === "rate");
+  const peg = Fraction.of(plan.volumes.find(({ id }) => id === line.volume)?.peg ?? "1");
+  const unit = bonus.rate.unit === "share" && bonus.source.kind === "orders" ? peg : new Fraction(1n);
+  return sources
+    .map(({ base }, index) =>
+      Fraction.of(base)
+        .times(fraction(rates[index]?.rate ?? "0"))
+        .times(unit),
+    )
+    .reduce((sum, part) => sum.plus(part), new Fraction(0n));
+}
+
+function fraction(text: string): Fraction {
+  const [n = "0", d] = text.split("/");
+  return d === undefined ? Fraction.of(n) : new Fraction(BigInt(n), BigInt(d));
+}
+
+/** Decimal text, or a fraction of minor units. */
+function major(plan: PlanVersion, text: string): Fraction {
+  const [, n, d] = /^(-?\d+)\/(\d+) minor$/.exec(text) ?? [];
+  return n && d ? new Fraction(BigInt(n), BigInt(d) * 10n ** BigInt(plan.minorDigits)) : Fraction.of(text);
+}
