@@ -4,8 +4,8 @@ import type { Fact, OrderFact, PeriodFacts, VolumeMap } from "./facts.ts";
 
 /** Something that has not happened. Points are hundredths of the volume that is asked about, and more than 0. */
 export type Supposed =
-  /** A sale credited to somebody: to a customer he did not have before, or to himself. */
-  | { readonly kind: "sale"; readonly by: string; readonly to: "customer" | "self"; readonly points: bigint }
+  /** A sale credited to somebody: to a customer he did not have before, to himself, or to whoever counts. */
+  | { readonly kind: "sale"; readonly by: string; readonly to: "customer" | "self" | "either"; readonly points: bigint }
   /** Somebody new under a sponsor, who buys so much for himself; `as` is the id by which later steps name him. */
   | { readonly kind: "join"; readonly under: string; readonly as: string; readonly points: bigint };
 
@@ -34,6 +34,7 @@ export function suppose(
     return { id: `supposed_${name}_${seq}`, seq, recordedAt: at };
   };
   const volumesOf = proportions(plan, facts, volume);
+  const doCustomersCount = plan.volumes.find(({ id }) => id === volume)?.customers ?? false;
   const order = (by: string, buyer: string | null, points: bigint): Fact[] => {
     const recorded = next("order");
     const customer = buyer ?? `supposed_customer_${recorded.seq}`;
@@ -55,7 +56,10 @@ export function suppose(
     return [{ ...next("customer"), t: "customer", customer, creditedTo: by, from: at }, sold];
   };
   const added = supposed.flatMap((one): Fact[] => {
-    if (one.kind === "sale") return order(one.by, one.to === "self" ? one.by : null, one.points);
+    if (one.kind === "sale") {
+      const isOwn = one.to === "self" || (one.to === "either" && !doCustomersCount);
+      return order(one.by, isOwn ? one.by : null, one.points);
+    }
     const { as, under, points } = one;
     return [
       { ...next("join"), t: "distributor", distributor: as, joinedAt: at, earns: true },

@@ -42,7 +42,7 @@ const withTop = (when: PlanVersion["ranks"][number]["when"]): PlanVersion => ({
 describe("the way to the next rank", () => {
   test("of one who has sold nothing is the greater of two volumes, to the hundredth", () => {
     const steps = coached({})?.steps;
-    expect(steps).toEqual([{ kind: "sale", by: "hazel", to: "customer", points: 20_000n }]);
+    expect(steps).toEqual([{ kind: "sale", by: "hazel", to: "either", points: 20_000n }]);
     const facts = factsOf(PLAN, team({}));
     const short = suppose(PLAN, facts, [{ kind: "sale", by: "hazel", to: "customer", points: 19_999n }], HOW);
     expect(coach(decide(PLAN, short, EMPTY_STATE), short, "hazel", HOW)?.rank).toBe("sprout");
@@ -51,7 +51,7 @@ describe("the way to the next rank", () => {
   test("helps the leg that lacks least, by exactly what it lacks", () => {
     const found = coached({ hazel: "2200", fern: "188", juniper: "250", linden: "300", willow: "120" });
     expect(found?.rank).toBe("branch");
-    expect(found?.steps).toEqual([{ kind: "sale", by: "fern", to: "customer", points: 1200n }]);
+    expect(found?.steps).toEqual([{ kind: "sale", by: "fern", to: "either", points: 1200n }]);
   });
 
   test("looks for somebody new where the legs are too few, and says what he has to sell", () => {
@@ -76,7 +76,7 @@ describe("the way to the next rank", () => {
     ]);
     const either = withTop({ any: [customers, { metric: "own_pv", atLeast: "90" }] });
     expect(coached({ hazel: "40" }, either)?.steps).toEqual([
-      { kind: "sale", by: "hazel", to: "customer", points: 5000n },
+      { kind: "sale", by: "hazel", to: "either", points: 5000n },
     ]);
   });
 

@@ -103,13 +103,11 @@ function allOf(parts: readonly Cond[], person: number, asking: Asking): readonly
 }
 
 function volumeGap(metric: PlanMetric, missing: bigint, person: number, asking: Asking): readonly Supposed[] | null {
-  const { now, how } = asking;
+  const { how } = asking;
   const isGroup = metric.kind === "group";
   if ((metric.kind !== "own" && !isGroup) || metric.volume !== how.volume) return null;
   if (isGroup && !metric.includeSelf) return [joining(person, missing, asking)];
-  const volume = now.plan.volumes.find(({ id }) => id === metric.volume);
-  const to = volume?.kind === "points" && volume.customers ? "customer" : "self";
-  return [{ kind: "sale", by: nameOf(asking, person), to, points: missing }];
+  return [{ kind: "sale", by: nameOf(asking, person), to: "either", points: missing }];
 }
 
 function countGap(count: CountCond, missing: number, person: number, asking: Asking): readonly Supposed[] | null {

@@ -1,7 +1,7 @@
 import { closedResult, period as periodTable, rankAchievement } from "@upline/db";
 import { type DistributorId, DomainError, type PlanVersion, type RankTrace, rankCard } from "@upline/domain";
 import { and, desc, eq } from "drizzle-orm";
-import { estimatedOpen, evaluateOpen, type OpenEvaluation } from "../commissions/evaluate-open.ts";
+import type { OpenEvaluation } from "../commissions/evaluate-open.ts";
 import { peopleSeen } from "../commissions/people-seen.ts";
 import { volumeMetrics } from "../commissions/save-estimate.ts";
 import type { Deps } from "../deps.ts";
@@ -10,26 +10,17 @@ import { findPeriod, periodView, viewOf } from "../periods/period-view.ts";
 import { rankLabels } from "../plans/bonus-labels.ts";
 import { planInForce } from "../plans/plan-in-force.ts";
 import { haveNeed, requirementsOf } from "./have-need.ts";
+import { openToday } from "./open-today.ts";
 
 const MOST_LEGS = 100;
 const MOST_CHANGES = 100;
-
-/** The period of today as the estimates have it; with the facts so far for somebody whom they do not know yet. */
-async function today(deps: Deps, distributorId?: DistributorId): Promise<OpenEvaluation> {
-  const estimated = (await estimatedOpen(deps)).periods.at(-1);
-  const isKnown = distributorId === undefined || estimated?.evaluation.ranks[distributorId] !== undefined;
-  const current = isKnown ? estimated : (await evaluateOpen(deps)).periods.at(-1);
-  if (!current)
-    throw new DomainError("no_plan_in_force", "No plan version is in force at this time. Publish one first.");
-  return current;
-}
 
 export const ladderOf = ({ ranks }: PlanVersion) =>
   ranks.map(({ id, label }, place) => ({ id, label, bars: place + 1 }));
 
 /** Where a person stands in the ladder, what is missing for the next rank and for keeping this one, leg by leg. */
 export async function rankProgress(deps: Deps, distributorId: DistributorId) {
-  const open = await today(deps, distributorId);
+  const open = await openToday(deps, distributorId);
   const { plan } = open.plan;
   const card = rankCard(open.inquiry.decided, distributorId);
   const result = open.evaluation.ranks[distributorId];
@@ -124,7 +115,7 @@ export async function rankHistory(deps: Deps, distributorId: DistributorId) {
 
 /** How many people stand on each rank now and at the last close, and whose paid-as rank would be another. */
 export async function rankOverview(deps: Deps) {
-  const open = await today(deps);
+  const open = await openToday(deps);
   const { plan } = open.plan;
   const [last] = await deps.db
     .select()

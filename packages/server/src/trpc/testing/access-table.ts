@@ -128,6 +128,19 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
     input: () => ({ slug: "stripe", headers: "stripe-signature: t=1,v1=00", body: "{}" }),
   },
   "ranks.progress": FIGURES,
+  "ranks.coach": FIGURES,
+  "ranks.whatIf": {
+    who: "signed in",
+    input: ({ fern }) => ({ changes: [{ kind: "sale", by: fern, points: "10" }] }),
+    adminInput: ({ elm }) => ({ distributorId: elm, changes: [{ kind: "join", points: "10" }] }),
+    foreign: ({ oak, ivy, fern }) => [
+      ...[oak, ivy, fern, NOBODY].map((id) => ({
+        distributorId: id,
+        changes: [{ kind: "join" as const, points: "10" }],
+      })),
+      ...[oak, ivy, NOBODY].map((by) => ({ changes: [{ kind: "sale" as const, by, points: "10" }] })),
+    ],
+  },
   "ranks.history": FIGURES,
   "ranks.overview": { who: READERS },
   "reports.overview": { who: READERS },

@@ -14,6 +14,7 @@ export default async function RankPage() {
   const me = await session();
   if (!me) redirect("/sign-in");
   prefetch(trpc.ranks.progress.queryOptions({}));
+  prefetch(trpc.ranks.coach.queryOptions({}));
   prefetch(trpc.ranks.history.queryOptions({}));
   return (
     <HydrateClient>

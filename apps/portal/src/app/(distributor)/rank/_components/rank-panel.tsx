@@ -18,6 +18,8 @@ import type { RankProgress, RankStep } from "~/components/views";
 import { rank as words } from "~/messages/en/rank";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
+import { Way } from "./way";
+import { WhatIf } from "./what-if";
 
 const findRank = (ladder: readonly RankStep[], id: string) => ladder.find((step) => step.id === id);
 
@@ -61,7 +63,7 @@ export function RankPanel({ now }: { readonly now: string }) {
                 <span className="muted">{say(words.daysLeft, { count: daysLeft })}</span>
               </SectionHead>
               <Needs requirements={next.requirements} />
-              {isAllMet ? <p className="sm muted mt-4">{words.met}</p> : null}
+              {isAllMet ? <p className="sm muted mt-4">{words.met}</p> : <Way period={period} />}
             </section>
           ) : null}
           {keep ? (
@@ -75,6 +77,7 @@ export function RankPanel({ now }: { readonly now: string }) {
               <p className="sm muted mt-4">{words.keepSub}</p>
             </section>
           ) : null}
+          <WhatIf legs={progress.legs} />
           <Legs progress={progress} />
           <History ladder={ladder} />
         </div>
