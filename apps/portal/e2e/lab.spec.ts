@@ -80,7 +80,7 @@ test("a step of the tour is ticked by what this browser did, and by nobody else"
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(page.locator(".got-ok")).toBeVisible({ timeout: 20_000 });
   await page.goto("/demo");
-  const step = (of: Page) => of.locator(".tour li").filter({ hasText: "Change one byte after signing" });
+  const step = (of: Page) => of.locator(".tour li:visible").filter({ hasText: "Change one byte after signing" });
   await expect(step(page)).toHaveClass(/is-done/);
 
   const stranger = await browser.newContext({ ...(baseURL ? { baseURL } : {}) });
@@ -92,6 +92,18 @@ test("a step of the tour is ticked by what this browser did, and by nobody else"
 
   await page.getByRole("button", { name: "Start over" }).click();
   await expect(page.getByText("0 of 7 seen")).toBeVisible();
+});
+
+test("a step that belongs to somebody else says as whom it opens, and leads there", async ({ page }) => {
+  await signInAs(page, "hazel");
+  await page.goto("/demo");
+  const step = (title: string) => page.locator(".tour li:visible").filter({ hasText: title });
+  await expect(step("Ask why this cent").getByRole("link")).toHaveAttribute("href", "/earnings");
+  const tamper = step("Change one byte after signing");
+  await expect(tamper.getByRole("link")).toHaveCount(0);
+  await tamper.getByRole("button", { name: "Open as Teasel Ford" }).click();
+  await expect(page).toHaveURL(/\/lab\?case=tampered$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Webhook laboratory" })).toBeVisible();
 });
 
 test("the door gives the documented answer to what a gateway sends in bad times, and each refusal is listed", async ({

@@ -34,7 +34,7 @@ export default async function DemoPage() {
           <p className="muted">{demo.lead}</p>
         </header>
         <Suspense fallback={<Skeleton of="panel" count={2} />}>
-          <Tour did={did} signedInAs={me?.user.name ?? null} />
+          <Tour did={did} viewer={me?.user ?? null} />
         </Suspense>
       </HydrateClient>
       <WebhookOrApi />

@@ -17,6 +17,7 @@ export const demo = {
   tourLead: "A step ticks itself when what you did in this browser has its effect in the database.",
   startOver: "Start over",
   progress: "{done} of {count} seen",
+  openAs: "Open as {name}",
   doneMark: "done",
   openMark: "not yet",
   steps: {

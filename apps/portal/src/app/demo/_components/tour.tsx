@@ -18,6 +18,8 @@ import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 import { SignInAs } from "../../(door)/sign-in/_components/sign-in-as";
 import type { Outputs } from "../../integrations/_components/outputs";
+import { OpenAs } from "./open-as";
+import { mayOpen, SENDER, STEP_PEOPLE } from "./step-people";
 
 /** Signed out there is no live connection, so the steps are asked for; a step is found in the database. */
 const ASK_EVERY_MS = 5_000;
@@ -26,14 +28,15 @@ type DemoState = Outputs["demo"]["state"];
 /** Five facts, the guided list, the sign-ins, and the places around the portal. */
 export function Tour({
   did: found,
-  signedInAs,
+  viewer,
 }: {
   /** What the server read in this browser's cookie. */
   readonly did: readonly string[];
-  readonly signedInAs: string | null;
+  readonly viewer: { readonly name: string; readonly role: string } | null;
 }) {
   const trpc = useTRPC();
   const traces = useTraces(found);
+  const role = viewer?.role ?? null;
   // Deferred, so that the steps stay on the page while the answer for one more trace is on its way.
   const did = useDeferredValue(traces.did);
   const { data: state } = useSuspenseQuery({
@@ -44,17 +47,17 @@ export function Tour({
     <>
       <Facts state={state} />
       <div className="demo-two">
-        <Steps steps={state.steps} onStartOver={traces.forget} />
+        <Steps state={state} role={role} onStartOver={traces.forget} />
         <div className="grid content-start gap-8">
           <section>
             <SectionHead title={demo.signIn} />
             <p className="sm muted">
               <Say of={demo.signInLead} with={{ password: <code className="mono">{state.password}</code> }} />{" "}
-              {signedInAs ? say(demo.signedIn, { name: signedInAs }) : null}
+              {viewer ? say(demo.signedIn, { name: viewer.name }) : null}
             </p>
             <SignInAs people={state.signIns} password={state.password} />
           </section>
-          <Places state={state} />
+          <Places state={state} role={role} />
         </div>
       </div>
     </>
@@ -95,12 +98,18 @@ function Facts({ state: { facts, companyNow, engine } }: { readonly state: DemoS
   );
 }
 
-interface StepsProps {
-  readonly steps: DemoState["steps"];
+interface ForViewer {
+  readonly state: DemoState;
+  /** Of who is signed in, if anybody is. */
+  readonly role: string | null;
+}
+
+interface StepsProps extends ForViewer {
   readonly onStartOver: () => void;
 }
 
-function Steps({ steps, onStartOver }: StepsProps) {
+function Steps({ state, role, onStartOver }: StepsProps) {
+  const { steps } = state;
   const done = steps.filter((step) => step.done).length;
   return (
     <section>
@@ -117,38 +126,60 @@ function Steps({ steps, onStartOver }: StepsProps) {
       <p className="sm muted">{demo.tourLead}</p>
       <ol className="tour">
         {steps.map((step) => (
-          <Step key={step.id} step={step} />
+          <Step key={step.id} step={step} state={state} role={role} />
         ))}
       </ol>
     </section>
   );
 }
 
-function Step({ step: { id, href, done } }: { readonly step: DemoState["steps"][number] }) {
+interface StepProps extends ForViewer {
+  readonly step: DemoState["steps"][number];
+}
+
+/** A step that the viewer may take is a link; any other says as whom it opens. */
+function Step({ step: { id, href, done }, state, role }: StepProps) {
   const words = demo.steps[id];
+  const title = words?.title ?? id;
+  const people = STEP_PEOPLE[id];
+  const isTheirs = people !== undefined && !mayOpen(people, role);
   const Icon = done ? CircleCheck : CircleDashed;
   return (
     <li className={cx(done && "is-done")}>
       <Icon className="i i20" aria-hidden="true" />
       <div className="min-w-0">
-        <Link className="row-link" href={href as Route} prefetch={false}>
-          {words?.title ?? id}
-        </Link>
+        {isTheirs ? (
+          <b>{title}</b>
+        ) : (
+          <Link className="row-link" href={href as Route} prefetch={false}>
+            {title}
+          </Link>
+        )}
         <p className="s">{words?.text}</p>
+        {isTheirs ? <OpenAs people={people} href={href} state={state} /> : null}
       </div>
       <span className={cx("xs", done ? "pos" : "muted")}>{done ? demo.doneMark : demo.openMark}</span>
     </li>
   );
 }
 
-function Places({ state: { shopUrl, mailUrl } }: { readonly state: DemoState }) {
+function Places({ state, role }: ForViewer) {
+  const { shopUrl, mailUrl } = state;
   return (
     <section>
       <SectionHead title={demo.places} />
       <ul className="places">
         {shopUrl ? <Place href={shopUrl} name={demo.shop} text={demo.shopText} isOutside /> : null}
         {mailUrl ? <Place href={mailUrl} name={demo.mail} text={demo.mailText} isOutside /> : null}
-        <Place href="/lab" name={demo.lab} text={demo.labText} />
+        {mayOpen(SENDER, role) ? (
+          <Place href="/lab" name={demo.lab} text={demo.labText} />
+        ) : (
+          <li>
+            <b className="med">{demo.lab}</b>
+            <p className="s">{demo.labText}</p>
+            <OpenAs people={SENDER} href="/lab" state={state} />
+          </li>
+        )}
       </ul>
       {shopUrl ? null : <p className="sm muted">{demo.sandboxOff}</p>}
     </section>
