@@ -79,6 +79,12 @@ export const distributorProcedure = signedInProcedure.use(({ ctx, next }) => {
   return next({ ctx: { ...ctx, distributorId } });
 });
 
+/** "Your role, auditor, may not do this. It needs the role plan, finance or owner." */
+function refusalOf(role: string, roles: readonly string[]): string {
+  const needed = roles.length === 0 ? "" : ` It needs the role ${[roles.join(", "), "owner"].join(" or ")}.`;
+  return `Your role, ${role}, may not do this.${needed}`;
+}
+
 /**
  * For the back office. Without roles: any admin preset may read, and every preset but the auditor may change.
  * With roles: those presets and the owner; reading stays open to the auditor.
@@ -91,7 +97,7 @@ export const adminProcedure = (...roles: readonly AdminRole[]) =>
     const named = roles.length === 0 || viewer.role === "owner" || roles.some((role) => role === viewer.role);
     const allowed = viewer.role === "auditor" ? reads : named;
     if (!allowed) {
-      throw toTRPCError(new DomainError("not_allowed", `This needs the role ${roles.join(" or ") || "of an editor"}.`));
+      throw toTRPCError(new DomainError("not_allowed", refusalOf(viewer.role, roles)));
     }
     return next();
   });
