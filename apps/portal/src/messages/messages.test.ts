@@ -23,6 +23,7 @@ test.each([
   { name: "no promise of income and no pressure", wrong: BANNED },
   { name: "no exclamation marks", wrong: /!/ },
   { name: "no placeholder left empty", wrong: /\{\}/ },
+  { name: "no unit that can stand on a line without its number", wrong: /\} (?:[PGC]V\b|\{volume\})/ },
 ])("$name in any message", ({ wrong }) => {
   expect(texts.filter(({ text }) => wrong.test(text))).toEqual([]);
 });
@@ -52,7 +53,20 @@ describe("say", () => {
 });
 
 test("each sentence of the server uses placeholders of a known kind", () => {
-  const kinds = new Set(["money", "volume", "rate", "rates", "day", "at", "id", "points", "name", "count", undefined]);
+  const kinds = new Set([
+    "money",
+    "volume",
+    "rate",
+    "rates",
+    "day",
+    "at",
+    "id",
+    "points",
+    "name",
+    "number",
+    "count",
+    undefined,
+  ]);
   const all = Object.entries(SENTENCES).flatMap(([key, known]) => {
     const messages: readonly Message[] = Array.isArray(known) ? known : [known as Message];
     return messages.map((message) => [key, message] as const);

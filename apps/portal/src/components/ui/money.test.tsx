@@ -34,7 +34,7 @@ describe("a sentence of the server", () => {
       from: "Fern Brook",
     };
     expect(visible(html(<Sentence parts={{ key: "line.unilevel", values }} />)).replaceAll("•••", "")).toBe(
-      "You earned $1.65 from the volume of Fern Brook, level 3: 4 % of 41.25 CV.",
+      "You earned $1.65 from the volume of Fern Brook, level 3: 4 % of 41.25\u00a0CV.",
     );
   });
   test("leaves out the clause whose value it was not told", () => {
@@ -48,7 +48,7 @@ describe("a sentence of the server", () => {
       volume: "CV",
     };
     expect(visible(html(<Sentence parts={{ key: "line.retail", values }} />)).replaceAll("•••", "")).toBe(
-      "You earned $14.18 because a customer of yours paid order O-1 on 18 Mar: 25 % of 56.7 CV.",
+      "You earned $14.18 because a customer of yours paid order O-1 on 18 Mar: 25 % of 56.7\u00a0CV.",
     );
   });
   test("with an unknown key shows its values instead of nothing", () => {
@@ -59,7 +59,7 @@ describe("a sentence of the server", () => {
 describe("a reason", () => {
   test("says its numbers when it has them", () => {
     expect(visible(html(<Reason code="not_active" detail={{ have: "64", need: "100" }} />))).toBe(
-      "You were not active: 64 of 100 PV.",
+      "You were not active: 64 of 100\u00a0PV.",
     );
   });
   test("says the plain fact when it has none", () => {

@@ -77,6 +77,8 @@ function wordOf(value: string | undefined, kind: string | undefined, currency: s
       return /^\d{4}-\d\d-\d\d$/.test(value) ? <Day on={value} /> : isInstant(value) ? <Day at={value} /> : value;
     case "at":
       return isInstant(value) ? <Instant at={value} /> : value;
+    case "number":
+      return <bdi className="nowrap">{value}</bdi>;
     case "id":
       return <span className="mono">{shortId(value)}</span>;
     default:

@@ -13,6 +13,7 @@ export const earnings = {
   level: "level {level}",
   lineOf: "{bonus}, level {level}",
   refundOf: "Taken back, {bonus}",
+  companyDays: "Days and times here are those of {zone}, which decide the period.",
   total: { one: "{count} line", other: "{count} lines" },
   emptyPeriod:
     "No earnings in {period} yet. They start with the first paid order of a customer or of someone you sponsor.",

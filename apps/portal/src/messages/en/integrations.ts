@@ -95,8 +95,8 @@ export const integrations = {
     lastError: "Last error: {text}",
     pickedUp: "Picked up by a worker",
     order: "Order {number}, {total}",
-    volume: "{cv} CV and {pv} PV added to {name}, {number}",
-    volumeBack: "{cv} CV and {pv} PV taken back from {name}, {number}",
+    volume: "{cv}\u00a0CV and {pv}\u00a0PV added to {name}, {number}",
+    volumeBack: "{cv}\u00a0CV and {pv}\u00a0PV taken back from {name}, {number}",
     lines: {
       one: "{count} commission line, {sum}",
       other: "{count} commission lines, {sum}",

@@ -14,6 +14,7 @@ export const plans = {
   noChanges: "Nobody has moved since the last close.",
   moves: "{from} → {to}",
   moreChanges: { one: "{count} more", other: "{count} more" },
+  showMore: { one: "Show {count} more", other: "Show {count} more" },
   versions: "Plan versions",
   version: "Version {version}",
   draft: "Draft of version {version}",

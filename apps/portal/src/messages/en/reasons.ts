@@ -66,7 +66,7 @@ export const REASONS = {
   not_active: {
     title: "Not active",
     text: "You were not active in the period.",
-    more: "You were not active: {have:points} of {need:points} PV.",
+    more: "You were not active: {have:points} of {need:points}\u00a0PV.",
   },
   gate_not_met: {
     title: "Condition not met",
@@ -118,7 +118,7 @@ export const REASONS = {
   leg_not_matched: {
     title: "Kept for later",
     text: "There was no volume on the other leg to match. It is kept.",
-    more: "Your larger leg has {rest:volume} CV more than the smaller one. It is kept for next week.",
+    more: "Your larger leg has {rest:volume}\u00a0CV more than the smaller one. It is kept for next week.",
   },
   below_step: { title: "Below a full step", text: "The matched volume did not reach a full step. It is kept." },
   below_cycle: { title: "Below a full cycle", text: "The matched volume did not reach a full cycle. It is kept." },
@@ -148,7 +148,7 @@ export const REASONS = {
   rounds_to_zero: {
     title: "Rounds to nothing",
     text: "The amount is below the smallest coin.",
-    more: "{rate:rate} of {cv:volume} CV is {exact}, which rounds to nothing.",
+    more: "{rate:rate} of {cv:volume}\u00a0CV is {exact}, which rounds to nothing.",
   },
   held: { title: "Held", text: "Calculated, but held.", more: "Calculated, but held: {why}." },
   order_late: {

@@ -11,33 +11,33 @@ import type { Message } from "../say";
 export const SENTENCES: Readonly<Record<string, Message | readonly Message[]>> = {
   // lines
   "line.retail": [
-    "You earned {amount:money} because your customer {buyer} paid order {order} on {at:day}: {rate:rate} of {base:points} {volume}.",
-    "You earned {amount:money} because a customer of yours paid order {order} on {at:day}: {rate:rate} of {base:points} {volume}.",
+    "You earned {amount:money} because your customer {buyer} paid order {order:number} on {at:day}: {rate:rate} of {base:points}\u00a0{volume}.",
+    "You earned {amount:money} because a customer of yours paid order {order:number} on {at:day}: {rate:rate} of {base:points}\u00a0{volume}.",
     "You earned {amount:money} with the retail bonus on {at:day}.",
   ],
   "line.fastStart": [
-    "You earned {amount:money} because {from} placed order {order} within {days} days of joining: {rate:rate} of {base:points} {volume}, level {level}.",
-    "You earned {amount:money} because order {order} was placed within {days} days of joining: {rate:rate} of {base:points} {volume}, level {level}.",
+    "You earned {amount:money} because {from} placed order {order:number} within {days} days of joining: {rate:rate} of {base:points}\u00a0{volume}, level {level}.",
+    "You earned {amount:money} because order {order:number} was placed within {days} days of joining: {rate:rate} of {base:points}\u00a0{volume}, level {level}.",
     "You earned {amount:money} with the fast start bonus on {at:day}.",
   ],
   "line.unilevel": [
-    "You earned {amount:money} from order {order} of {from}, level {level}: {rate:rate} of {base:points} {volume}.",
-    "You earned {amount:money} from the volume of {from}, level {level}: {rate:rate} of {base:points} {volume}.",
-    "You earned {amount:money} on level {level}: {rate:rate} of {base:points} {volume}.",
+    "You earned {amount:money} from order {order:number} of {from}, level {level}: {rate:rate} of {base:points}\u00a0{volume}.",
+    "You earned {amount:money} from the volume of {from}, level {level}: {rate:rate} of {base:points}\u00a0{volume}.",
+    "You earned {amount:money} on level {level}: {rate:rate} of {base:points}\u00a0{volume}.",
     "You earned {amount:money} on level {level} of your team.",
   ],
   "line.differential": [
-    "You earned {amount:money} from the volume of {from}: {rate:rate} of {base:points} {volume}, what your rate is above the rates below you.",
-    "You earned {amount:money}: {rate:rate} of {base:points} {volume}, what your rate is above the rates below you.",
+    "You earned {amount:money} from the volume of {from}: {rate:rate} of {base:points}\u00a0{volume}, what your rate is above the rates below you.",
+    "You earned {amount:money}: {rate:rate} of {base:points}\u00a0{volume}, what your rate is above the rates below you.",
     "You earned {amount:money} from the difference to the rates below you.",
   ],
   "line.generations": [
-    "You earned {amount:money} from {from}, generation {level}: {rate:rate} of {base:points} {volume}.",
-    "You earned {amount:money} on generation {level}: {rate:rate} of {base:points} {volume}.",
+    "You earned {amount:money} from {from}, generation {level}: {rate:rate} of {base:points}\u00a0{volume}.",
+    "You earned {amount:money} on generation {level}: {rate:rate} of {base:points}\u00a0{volume}.",
     "You earned {amount:money} on generation {level}.",
   ],
   "line.binary": [
-    "You earned {amount:money} because {base:points} {volume} of your left and right leg matched.",
+    "You earned {amount:money} because {base:points}\u00a0{volume} of your left and right leg matched.",
     "You earned {amount:money} because your left and right leg matched.",
   ],
   "line.match": [
@@ -52,20 +52,20 @@ export const SENTENCES: Readonly<Record<string, Message | readonly Message[]>> =
   "line.award": ["You earned {amount:money} for your rank.", "You earned {amount:money} for a rank."],
   "line.tier": ["You earned {amount:money} because your structure reached what {bonus} asks for."],
   "line.party": [
-    "You are credited {amount:money} for your party: {rate:rate} of {base:points} {volume}, and its bookings.",
+    "You are credited {amount:money} for your party: {rate:rate} of {base:points}\u00a0{volume}, and its bookings.",
   ],
   "line.coded": [
     "You earned {amount:money} on a sale of {from}, because your code reaches the package that was sold.",
     "You earned {amount:money}, because your code reaches the package that was sold.",
   ],
   "line.passUp": [
-    "You earned {amount:money} on sales of {from}: {base:points} {volume}.",
+    "You earned {amount:money} on sales of {from}: {base:points}\u00a0{volume}.",
     "You earned {amount:money} on your sales and on those passed up to you.",
   ],
   "line.other": ["You earned {amount:money} with {bonus} on {at:day}.", "You earned {amount:money}."],
   "line.reversal": [
-    "{amount:money}: of order {order}, {refundedBase:points} of {ofBase:points} was refunded, so the same part of the {originalAmount:money} is taken back.",
-    "{amount:money}: order {order} was refunded on {at:day}, and what it had earned is taken back in the same proportion.",
+    "{amount:money}: of order {order:number}, {refundedBase:points} of {ofBase:points} was refunded, so the same part of the {originalAmount:money} is taken back.",
+    "{amount:money}: order {order:number} was refunded on {at:day}, and what it had earned is taken back in the same proportion.",
     "{amount:money} was taken back on {at:day}.",
   ],
   "line.adjustment": "{amount:money}, entered by finance, approved by a second person: {reason}.",
