@@ -15,7 +15,7 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Figures stand at the end side. */
   readonly align?: "start" | "end" | undefined;
-  /** Takes the rest of the width and cuts long text. */
+  /** Takes the rest of the width and cuts long text; what is marked `u` in it stands below on phones. */
   readonly grows?: boolean | undefined;
   /** Left out on phones. */
   readonly wideOnly?: boolean | undefined;

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { Fragment } from "react";
 import { lineTitle } from "~/components/explain/line-proof";
-import { instantText, localDate } from "~/components/ui/format";
+import { instantText, localDate, zoneName } from "~/components/ui/format";
 import { Day } from "~/components/ui/instant";
 import { Money } from "~/components/ui/money";
 import { StatusPill } from "~/components/ui/status-pill";
@@ -30,7 +30,7 @@ export function DayGroups({
   readonly selectedId: string | null;
   readonly total: Totals | undefined;
 }) {
-  const { company } = useZones();
+  const { company, reader } = useZones();
   const days = Map.groupBy(rows, ({ effectiveAt }) => localDate(effectiveAt, company));
   const currency = rows[0]?.amount.currency ?? "USD";
   return (
@@ -56,6 +56,9 @@ export function DayGroups({
           <Money minor={total.minor} currency={currency} isEstimate={rows[0]?.isEstimate} />
         </li>
       ) : null}
+      {company === reader ? null : (
+        <li className="day-note xs muted">{say(earnings.companyDays, { zone: zoneName(company) })}</li>
+      )}
     </ul>
   );
 }

@@ -73,7 +73,7 @@ function Sales({ sales, answeredMs }: { readonly sales: Overview["salesThisWeek"
           <Money {...total} size={40} />
           <div className="xs muted mt-1">{say(words.since, { day })}</div>
         </div>
-        <div className="sm ms-auto end">
+        <div className="sm sm:ms-auto sm:text-end">
           <Delta minor={total.minor - lastWeekMinor} currency={total.currency} against={words.against} />
           <p className="xs muted mt-1">
             <Say

@@ -1,8 +1,10 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { ChevronLeft } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import { SectionHead } from "~/components/shell/page-head";
 import { CodeBlock } from "~/components/ui/code-block";
 import { Id } from "~/components/ui/id";
@@ -21,8 +23,13 @@ type Mail = Outputs["mail"]["get"];
 export function MailDetail({ mailId }: { readonly mailId: string }) {
   const trpc = useTRPC();
   const { data: mail } = useSuspenseQuery(trpc.mail.get.queryOptions({ mailId }));
+  const query = useSearchParams().toString();
   return (
     <article className="detail" aria-label={mail.subject}>
+      <Link className="crumb only-narrow" href={`/admin/mail${query ? `?${query}` : ""}` as Route}>
+        <ChevronLeft className="i i14" aria-hidden="true" />
+        {words.title}
+      </Link>
       <header className="head">
         <div className="min-w-0">
           <h2 className="!text-20">{mail.subject}</h2>

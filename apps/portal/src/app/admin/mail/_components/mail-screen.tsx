@@ -8,13 +8,13 @@ import { MailDetail } from "./mail-detail";
 import { MailList } from "./mail-list";
 import { type MailSearch, mailInput } from "./mail-search";
 
-/** The log beside one e-mail; on phones the e-mail stands first. */
+/** The log beside one e-mail; on phones an open e-mail stands alone, with a way back. */
 export async function MailScreen({ search, mailId }: { readonly search: MailSearch; readonly mailId: string | null }) {
   prefetchPages(trpc.mail.list.infiniteQueryOptions(mailInput(search), byCursor));
   if (mailId) await fetchOr404<Outputs["mail"]["get"]>(trpc.mail.get.queryOptions({ mailId }));
   return (
     <HydrateClient>
-      <main id="main" className="console">
+      <main id="main" className="console" data-open={mailId !== null}>
         <div className="list">
           <Suspense fallback={<Skeleton of="tall" count={10} />}>
             <MailList selectedId={mailId} />
@@ -25,7 +25,7 @@ export async function MailScreen({ search, mailId }: { readonly search: MailSear
             <MailDetail mailId={mailId} />
           </Suspense>
         ) : (
-          <article className="detail only-wide">
+          <article className="detail only-desk">
             <EmptyState>{admin.mail.choose}</EmptyState>
           </article>
         )}

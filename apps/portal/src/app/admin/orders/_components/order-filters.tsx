@@ -13,8 +13,8 @@ const words = admin.orders;
 export function OrderFilters() {
   const { get, set } = useUrlState();
   const day = (name: "from" | "to", label: string) => (
-    <label className="field">
-      <span className="muted sm">{label}</span>
+    <label className="field max-sm:basis-full">
+      <span className="muted sm max-sm:min-w-24">{label}</span>
       <input type="date" value={get(name) ?? ""} onChange={(event) => set({ [name]: event.target.value })} />
     </label>
   );

@@ -67,7 +67,7 @@ const columnsOf = (barsOf: (rankId: string) => number, of: number): readonly Col
         <Link className="row-link med" href={hrefOf(row)}>
           <bdi>{row.name}</bdi>
         </Link>{" "}
-        <span className="muted">{row.number}</span>
+        <span className="muted u">{row.number}</span>
       </>
     ),
   },

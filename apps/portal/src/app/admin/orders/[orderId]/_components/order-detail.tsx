@@ -86,7 +86,7 @@ function OrderFacts({ order }: { readonly order: Order }) {
           value: <span className="warn">{heldBecause.replaceAll("_", " ")}</span>,
         }
       : null,
-    { id: "placed", label: words.placed, value: <Instant at={placedAt} /> },
+    { id: "placed", label: words.placed, value: <Instant at={placedAt} inCompanyZone /> },
     {
       id: "paid",
       label: words.paid,

@@ -19,7 +19,7 @@ export function OrderGoods({ order: { lines, total, pv, cv } }: { readonly order
       grows: true,
       cell: ({ name, sku }) => (
         <>
-          {name} <span className="mono muted">{sku}</span>
+          {name} <span className="mono muted u">{sku}</span>
         </>
       ),
     },
@@ -35,6 +35,7 @@ export function OrderGoods({ order: { lines, total, pv, cv } }: { readonly order
       id: "pv",
       head: words.pv,
       align: "end",
+      wideOnly: true,
       cell: (line) => <Volume hundredths={line.pv} unit="PV" hideUnit />,
       total: <Volume hundredths={pv} unit="PV" hideUnit />,
     },
