@@ -3,12 +3,21 @@ import { walkCoded } from "../plan/bonuses/walks/coded.ts";
 import { walkPassUp } from "../plan/bonuses/walks/pass-up.ts";
 import { type Path, paidIn, reasonIn, type Visit } from "../plan/walk.ts";
 import { addBreakage } from "./breakage.ts";
-import { type Cell, type ClosingContext, closingPath, type PaidPortion, type Portion, readersIn } from "./closing.ts";
+import { climbOf } from "./climb.ts";
+import {
+  type Cell,
+  type ClosingContext,
+  closingPath,
+  kept,
+  type PaidPortion,
+  type Portion,
+  readersIn,
+} from "./closing.ts";
 import { explainPortion, walkSteps } from "./explain.ts";
 import { newLine } from "./new-line.ts";
 import type { Collected } from "./order-lines.ts";
 import type { Line } from "./outcome.ts";
-import { walk } from "./pair-reasons.ts";
+import { stopOf, walk } from "./pair-reasons.ts";
 import { amountAt, cutPerSource, type OrderRule, packageRate, type Rule } from "./rule.ts";
 import { settlePortions } from "./settle-cell.ts";
 import { type OrderSources, orderSources, ownersIn } from "./sources.ts";
@@ -42,13 +51,27 @@ export function orderCells(rule: OrderRule, context: ClosingContext, collected: 
   for (const source of orderSources(rule, context)) {
     const path = (skips: boolean) => closingPath(rule, context, source.segment, skips);
     const walks = {
-      walk: walkOf(rule, context, source, path(true)),
+      walk: quickWalk(rule, context, source) ?? walkOf(rule, context, source, path(true)),
       trace: (visit: Visit<number>) => walkOf(rule, context, source, path(false))(visit),
     };
     const single = source.order ? { packageLevel: source.order.packageLevel } : {};
     addWalk(rule, context, { ...named(context, source), ...walks, ...single }, { portions, collected });
   }
   return portions.cells(rule, context);
+}
+
+/** A differential goes from rate to rate instead of from person to person; null for every other walk. */
+function quickWalk(rule: OrderRule, context: ClosingContext, { person, segment }: OrderSources): Walker | null {
+  const { walk: way } = rule.bonus;
+  if (way.to !== "differential") return null;
+  const epochs = context.forest(rule.tree);
+  const tree = epochs.tree(epochs.first + segment);
+  // Somebody without a place in the tree has nobody above him, and may still earn on his own orders.
+  if ((tree.bfs[person] ?? -1) < 0) return null;
+  const climb = kept(context, `climb ${rule.order}|${segment}`, () => {
+    return climbOf({ walk: way, stopRank: stopOf(rule) }, tree, closingPath(rule, context, segment, false));
+  });
+  return (visit) => climb(person, visit);
 }
 
 function named({ world }: ClosingContext, { person, segment, base, orderIds }: OrderSources): WalkSource {

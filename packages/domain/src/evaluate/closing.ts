@@ -1,6 +1,7 @@
 import type { NumberedTree } from "../genealogy/tree.ts";
 import { type Exact, exact } from "../money/exact.ts";
 import type { Path } from "../plan/walk.ts";
+import { rankIndex } from "../rank/conditions.ts";
 import type { State } from "./facts.ts";
 import type { Forest } from "./forest.ts";
 import { removal } from "./frozen.ts";
@@ -111,15 +112,23 @@ export function closingPath(rule: Rule, context: ClosingContext, segment: number
     const readers = readersIn(rule, context);
     const { walk: way } = rule.bonus;
     const compress = way.to === "upline" ? way.compress : "none";
+    const boundary =
+      way.to === "generations" && way.boundary !== "sameOrHigher" ? rankIndex(rule.plan, way.boundary) : null;
+    const isBoundary = (person: number) => boundary !== null && readers.rank(person) >= boundary;
+    // Whoever can neither be paid nor change what others are paid is not even looked at.
     const isPassedBy = (person: number) => {
-      return removed(person) !== null || (compress === "skipInactive" && !active(person));
+      if (removed(person) !== null) return true;
+      if (compress === "skipInactive") return !active(person);
+      const isShut = readers.gate(person) !== null;
+      if (compress === "skipUnqualified") return isShut || readers.unlocked(person) < 1;
+      return boundary !== null && isShut && !isBoundary(person);
     };
     const above = uplines(tree, skips ? isPassedBy : () => false);
+    const bounds =
+      skips && boundary !== null ? uplines(tree, (person) => !isBoundary(person) || removed(person) !== null) : null;
     return {
-      up: (person) => {
-        const parent = above[person] ?? -1;
-        return parent < 0 ? null : parent;
-      },
+      ...(bounds ? { boundaryAbove: (person: number) => orNull(bounds[person]) } : {}),
+      up: (person) => orNull(above[person]),
       removed,
       active,
       gate: readers.gate,
@@ -130,10 +139,14 @@ export function closingPath(rule: Rule, context: ClosingContext, segment: number
   });
 }
 
+function orNull(person: number | undefined): number | null {
+  return person === undefined || person < 0 ? null : person;
+}
+
 const memory = new WeakMap<ClosingContext, Map<string, unknown>>();
 
 /** What is made once per context. */
-function kept<T>(context: ClosingContext, key: string, make: () => T): T {
+export function kept<T>(context: ClosingContext, key: string, make: () => T): T {
   const known = memory.get(context) ?? new Map<string, unknown>();
   memory.set(context, known);
   if (!known.has(key)) known.set(key, make());

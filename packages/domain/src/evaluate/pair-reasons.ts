@@ -48,7 +48,8 @@ export function walk<P>(rule: Rule, source: P, path: Path<P>, visit: Visit<P>): 
   else invariant(false, "this walk asks for the order itself");
 }
 
-function stopOf({ plan, bonus }: Rule): number | null {
+/** Place of the rank at which a differential ends; null for one that does not. */
+export function stopOf({ plan, bonus }: Rule): number | null {
   const { walk: way } = bonus;
   return way.to === "differential" && way.stopAfterRank !== undefined ? rankIndex(plan, way.stopAfterRank) : null;
 }

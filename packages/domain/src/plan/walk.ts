@@ -19,6 +19,8 @@ export interface Path<P> {
   rank(person: P): number;
   /** Millionths that a table by rank or by metric gives this person. */
   rate(person: P): Exact;
+  /** The nearest person above of the boundary rank of the bonus, where that is known beforehand. */
+  boundaryAbove?(person: P): P | null;
 }
 
 /** What a walk itself decides about a payment: the rate where it is a difference, and which line it becomes. */

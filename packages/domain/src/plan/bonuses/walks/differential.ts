@@ -42,7 +42,7 @@ export function walkDifferential<P>(
     const own = path.rate(person);
     const above = compareExact(own, paid);
     const isEqual = above === 0 && own.n > 0n;
-    if (level < payFrom) visit(person, level, "unpaid", "below_first_level");
+    if (level < payFrom) visit(person, level, "skipped", "below_first_level");
     else if (above > 0) {
       visit(person, level, "paid", { rate: add(own, negated(paid)), ...(paid.n > 0n ? { minus: paid } : {}) });
     } else if (isEqual && sameRank && equals < sameRank.first) {

@@ -31,7 +31,10 @@ export function walkGenerations<P>(
   const metFrom = (rank: number) => met.reduce((sum, count, at) => (at >= rank ? sum + count : sum), 0);
   if (walk.edge === "starts") meet(source);
 
-  for (let person = path.up(source); person !== null; person = path.up(person)) {
+  // Before the first boundary nobody is paid: whoever can tell where it stands begins there.
+  const isBare = walk.edge === "starts" && boundary !== null && metFrom(boundary) === 0;
+  const first = isBare && path.boundaryAbove ? path.boundaryAbove(source) : path.up(source);
+  for (let person = first; person !== null; person = path.up(person)) {
     const gone = path.removed(person);
     if (gone) {
       visit(person, null, "skipped", gone);
@@ -41,7 +44,7 @@ export function walkGenerations<P>(
     if (boundary !== null && generation > walk.count) return;
     const shut = path.gate(person);
     if (shut) visit(person, generation, "unpaid", shut);
-    else if (generation === 0) visit(person, 0, "unpaid", "generation_zero");
+    else if (generation === 0) visit(person, 0, "skipped", "generation_zero");
     else if (generation > walk.count) visit(person, generation, "unpaid", "beyond_generations");
     else visit(person, generation, "paid", null);
     meet(person);
