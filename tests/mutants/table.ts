@@ -73,8 +73,8 @@ const UNIT: readonly (Edit & { readonly name: string; readonly tests: readonly s
   {
     name: "an inactive earner is paid",
     file: `${domain}/evaluate/order-lines.ts`,
-    from: "      if (gate(at(index))) return null;",
-    to: "      if (gate(at(index)) || !at(index).person.active) return null;",
+    from: "    gate: (index) => own.gate(at(index)),",
+    to: "    gate: (index) => (at(index).person.active ? own.gate(at(index)) : null),",
     tests: [`${domain}/evaluate/order-lines.test.ts`, `${domain}/evaluate/worked-example.test.ts`],
   },
   {
