@@ -51,8 +51,11 @@ async function addressOf(page: Page, route: string): Promise<string | null> {
   const sample = SAMPLES[route];
   if (!sample) throw new Error(`The route ${route} needs a sample in this file.`);
   await page.goto(sample.on);
-  // A run of the laboratory is there once something was sent from it.
-  if (sample.on === "/lab") await page.getByRole("button", { name: "Send", exact: true }).click();
+  // A run of the laboratory is there once something was sent from it; the page can send once it has written the event.
+  if (sample.on === "/lab") {
+    await expect(page.locator("#payload:visible")).toHaveValue(/\{/);
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+  }
   let found = "";
   for (const link of sample.links) {
     if (found) await page.goto(found);
