@@ -80,6 +80,14 @@ describe("the way to the next rank", () => {
     ]);
   });
 
+  test("names a customer who is missing though the volume alone would be the greater sale", () => {
+    const customer = { count: { customers: { volume: "pv", atLeast: "30" } }, atLeast: 1 } as const;
+    expect(coached({}, withTop({ all: [{ metric: "own_pv", atLeast: "90" }, customer] }))?.steps).toEqual([
+      { kind: "sale", by: "hazel", to: "customer", points: 3000n },
+      { kind: "sale", by: "hazel", to: "either", points: 6000n },
+    ]);
+  });
+
   test("is not made up where sales and people do not suffice, nor above the ladder", () => {
     expect(coached({ hazel: "400" }, withTop({ joinedWithinDays: 1 }))).toBeNull();
     expect(coached({ hazel: "400" }, withTop({ metric: "own_pv", atLeast: "500", at: "lastClosed" }))).toBeNull();

@@ -88,7 +88,10 @@ function gap(cond: Cond, person: number, asking: Asking): readonly Supposed[] | 
   return countGap(cond.count, missing, person, asking);
 }
 
-/** People come first, since what they buy counts as volume too; of several volumes the largest gap closes the others. */
+/**
+ * People and customers come first, since what they buy counts as volume too and a volume sold to anybody is no customer;
+ * of several volumes the largest gap closes the others.
+ */
 function allOf(parts: readonly Cond[], person: number, asking: Asking): readonly Supposed[] | null {
   const ways: (readonly Supposed[])[] = [];
   for (const part of parts) {
@@ -97,7 +100,8 @@ function allOf(parts: readonly Cond[], person: number, asking: Asking): readonly
     if (way.length > 0) ways.push(way);
   }
   const own = nameOf(asking, person);
-  const isVolume = (way: readonly Supposed[]) => way.length === 1 && way[0]?.kind === "sale" && way[0].by === own;
+  const isVolume = ([first, ...rest]: readonly Supposed[]) =>
+    rest.length === 0 && first?.kind === "sale" && first.by === own && first.to === "either";
   const others = ways.filter((way) => !isVolume(way)).flat();
   return others.length > 0 ? others : (ways.toSorted(byCost).at(-1) ?? []);
 }
