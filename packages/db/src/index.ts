@@ -8,6 +8,7 @@ export {
   type PostgresHandle,
   type Stop,
 } from "./client.ts";
+export { type CopyConnection, copyIn, copyOut, type TakeRow } from "./copy.ts";
 export { DatabaseInUseError, lockFolder } from "./folder-lock.ts";
 export * from "./ledger.ts";
 export { databaseErrorIn } from "./ledger-error.ts";
