@@ -8,13 +8,15 @@ import { sourceFiles } from "./lib/sources.mjs";
 import { root } from "./lib/toolchain.mjs";
 import { openPostgres } from "./postgres.mjs";
 
+const NEEDS_PORTAL = ["ingest"];
+
 async function main([name, ...args]) {
   const names = sourceFiles("tests/load/*.ts").map((path) => basename(path, ".ts"));
   const script = join(root, "tests", "load", `${name}.ts`);
   if (!name || !existsSync(script)) {
     throw new Refusal(`Say which figures: npm run bench -- <name>. There are: ${names.join(", ") || "none yet"}.`);
   }
-  await timed("build", ensureBuild);
+  if (NEEDS_PORTAL.includes(name)) await timed("build", ensureBuild);
   const database = await openPostgres({ durable: true });
   if (!database.url) throw new Refusal(database.why);
   try {

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { arch, cpus, loadavg, platform, totalmem } from "node:os";
+import type pg from "pg";
 import type { SmallCompany } from "../../faults/company.ts";
 
 const SETTINGS = [
@@ -24,11 +25,22 @@ export interface Machine {
   readonly postgres: Readonly<Record<string, string>>;
 }
 
-export async function machineOf(company: SmallCompany): Promise<Machine> {
-  const rows = await company.rows<{ name: string; setting: string }>(
-    "select name, setting from pg_settings where name = any($1) order by name",
-    [SETTINGS],
-  );
+export function machineOf(company: SmallCompany): Promise<Machine> {
+  return described((text, values) => company.rows(text, values));
+}
+
+/** The same seen by a plain connection. */
+export function machineOfDatabase(client: pg.Client): Promise<Machine> {
+  return described(async (text, values) => (await client.query<Setting>(text, [...values])).rows);
+}
+
+interface Setting {
+  readonly name: string;
+  readonly setting: string;
+}
+
+async function described(ask: (text: string, values: readonly unknown[]) => Promise<Setting[]>): Promise<Machine> {
+  const rows = await ask("select name, setting from pg_settings where name = any($1) order by name", [SETTINGS]);
   return {
     processor: cpus()[0]?.model.trim() || "unknown",
     cores: cpus().length,
