@@ -1,4 +1,5 @@
 /** The shapes of the views that several components draw. The router's outputs are assignable to them. */
+import type { explain } from "~/messages/en/explain";
 import type { SentenceParts } from "./ui/sentence";
 
 export interface MoneyView {
@@ -60,7 +61,11 @@ export interface LineExplanation {
   readonly earner: PersonRef;
   readonly sentence: SentenceParts;
   readonly equation: {
+    readonly what: keyof typeof explain.base;
     readonly base: bigint;
+    readonly baseMinor: bigint | null;
+    readonly baseText: string;
+    readonly unit: "share" | "amount";
     readonly volume: string;
     readonly rate: string;
     readonly exact: string;

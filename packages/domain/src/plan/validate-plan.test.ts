@@ -78,68 +78,44 @@ describe("validatePlan", () => {
 
   it.each<[string, PlanVersion]>([
     ["tree binary", { ...EXAMPLE, trees: [...EXAMPLE.trees, { id: "legs", label: "Legs", kind: "binary" }] }],
+    ["second sponsor tree", { ...EXAMPLE, trees: [...EXAMPLE.trees, { id: "two", label: "Two", kind: "sponsor" }] }],
     ["extra cadence", { ...EXAMPLE, periods: [...EXAMPLE.periods, { id: "week", every: "week", cutoffDays: 3 }] }],
     [
-      "volume heads",
+      "volume sales",
       {
         ...EXAMPLE,
-        volumes: [...EXAMPLE.volumes, { id: "heads", label: "Heads", kind: "heads", customers: false, peg: "1" }],
+        volumes: [...EXAMPLE.volumes, { id: "sales", label: "Sales", kind: "points", customers: false, peg: "1" }],
       },
     ],
+    ["condition attribute", withRank({ attribute: "car_contract", equals: "yes" })],
     [
-      "metric growth",
-      { ...EXAMPLE, metrics: [...EXAMPLE.metrics, { id: "more", label: "More", kind: "growth", of: "gv" }] },
-    ],
-    [
-      "metric leg",
-      {
-        ...EXAMPLE,
-        metrics: [
-          ...EXAMPLE.metrics,
-          { id: "leg", label: "Leg", kind: "leg", volume: "pv", tree: "sponsor", period: "month", pick: 1 },
-        ],
-      },
-    ],
-    [
-      "source fund",
-      withUni({ source: { kind: "fund", fund: { fixed: "100" }, shares: { byRank: {} } }, walk: { to: "self" } }),
-    ],
-    [
-      "source milestone",
-      withUni({ source: { kind: "milestone", instalments: 1, skipped: "payAll" }, walk: { to: "self" } }),
-    ],
-    ["source payouts", withUni({ source: { kind: "payouts", bonuses: ["fast"], base: "afterBonusCap" } })],
-    [
-      "walk generations",
-      withUni({ walk: { to: "generations", tree: "sponsor", boundary: "builder", edge: "starts", count: 3 } }),
-    ],
-    [
-      "walk differential",
-      withUni({ walk: { to: "differential", tree: "sponsor", includeSelf: true, selfAlreadyPaid: false, payFrom: 0 } }),
-    ],
-    [
-      "rate byMetric",
-      withUni({ rate: { unit: "share", byMetric: "gv", at: "this", mode: "whole", rows: [["1", "0.1"]] } }),
-    ],
-    ["limit byRank", withUni({ limit: { perEarner: { byRank: { member: "1" } } } })],
-    ["refund averageRate", { ...EXAMPLE, policies: { ...EXAMPLE.policies, refund: "averageRate" } }],
-    [
-      "condition cappedLegs",
-      withRank({
-        cappedLegs: {
-          volume: "pv",
-          tree: "sponsor",
-          period: "month",
-          required: "1",
-          maxShare: "0.4",
-          capBase: "actual",
-          own: "none",
-        },
+      "source party",
+      withUni({
+        source: { kind: "party", volume: "cv", minSales: "1", minBookings: 0, perBooking: "1" },
+        walk: { to: "host" },
       }),
     ],
-  ])("names a kind that a back office of orders does not record: %s", (kind, plan) => {
+    [
+      "source custom",
+      withUni({ source: { kind: "custom", calculator: "geometric", params: {} }, walk: { to: "self" } }),
+    ],
+    ["walk coded", withUni({ walk: { to: "coded", tree: "sponsor", attribute: "code" } })],
+    ["unlock", withUni({ walk: { ...upline, unlock: { byAttribute: "levels" } } })],
+    [
+      "shares byAttribute",
+      withUni({
+        source: { kind: "fund", fund: { fixed: "100" }, shares: { byAttribute: "shares" } },
+        walk: { to: "self" },
+      }),
+    ],
+    ["rate byPackage", withUni({ rate: { unit: "share", byPackage: { gold: "0.1" } } })],
+    ["settle credit", withUni({ settle: { as: "credit", holdDays: 0 } })],
+    ["correction adjustmentLot", { ...EXAMPLE, policies: { ...EXAMPLE.policies, correction: "adjustmentLot" } }],
+    ["orderEffective orderDate", { ...EXAMPLE, policies: { ...EXAMPLE.policies, orderEffective: "orderDate" } }],
+  ])("names a kind whose facts no back office records: %s", (kind, plan) => {
     const found = validatePlan(plan, { recorded: "sales" }).filter(({ code }) => code === "kind_not_supported");
     expect(found.map(({ values }) => values.kind)).toContain(kind);
+    expect(validatePlan(plan).map(({ values }) => values.kind)).not.toContain(kind);
   });
 
   it("looks at the other versions and the clock", () => {

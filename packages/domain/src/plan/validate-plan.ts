@@ -14,7 +14,7 @@ export interface PlanSurroundings {
   /** The other published versions of the plan. */
   readonly versions?: readonly PlanVersion[];
   readonly now?: Instant;
-  /** What the back office records: everything, or people, sponsor edges, orders, and refunds only. */
+  /** What facts there are: everything, or what a back office records. */
   readonly recorded?: "everything" | "sales";
 }
 
@@ -48,7 +48,8 @@ export function validatePlan(
     ...(hasDates ? checkDate(plan, versions, now ?? null) : []),
     ...(named ? checkMeaning(plan) : []),
     ...(named ? checkFamilies(plan) : []),
-    ...(recorded === "sales" ? checkRecorded(plan) : checkSupport(plan)),
+    ...checkSupport(plan),
+    ...(recorded === "sales" ? checkRecorded(plan) : []),
     ...(named ? checkWarnings(plan, versions) : []),
   ]);
 }

@@ -165,5 +165,7 @@ function sourceOf(
   const parts = parseLineKey(lineKey);
   const original = originalOf(parts);
   const { sourceKey } = original ? parseLineKey(original) : parts;
-  return sourceKey.startsWith("mem:") ? (sourceKey.slice(4) as DistributorId) : null;
+  const [kind, ...rest] = sourceKey.split(":");
+  // `mem:<person>`, or `pay:<bonus>:<person>` for a match over what somebody was paid.
+  return kind === "mem" || kind === "pay" ? ((rest.at(-1) ?? null) as DistributorId | null) : null;
 }

@@ -1,4 +1,14 @@
-import { type Explain, money, moneyText, volume } from "@upline/domain";
+import {
+  type Bonus,
+  currency,
+  type Explain,
+  isMoney,
+  minorDigits,
+  money,
+  moneyText,
+  parseDecimal,
+  type Step,
+} from "@upline/domain";
 import type { EarningRow } from "./earning-row.ts";
 import { stepOf } from "./sentences.ts";
 
@@ -8,7 +18,16 @@ import { stepOf } from "./sentences.ts";
  * was taken back before.
  */
 export interface Equation {
+  /** What the base is of: an order, a person's period, matched legs, what somebody was paid, a fund, … */
+  readonly what: Extract<Step, { kind: "source" }>["what"];
+  /** Hundredths of `volume`; 0 where the base is no volume. */
   readonly base: bigint;
+  /** Minor units, where the base is money; null for points and for instalments. */
+  readonly baseMinor: bigint | null;
+  /** The base as the engine wrote it: "120.00", "1 of 12". */
+  readonly baseText: string;
+  /** A rate is a share of the base, or an amount per 1.00 of it. */
+  readonly unit: "share" | "amount";
   readonly volume: string;
   /** Decimal text: "0.25". */
   readonly rate: string;
@@ -28,14 +47,26 @@ export interface Equation {
   };
 }
 
-/** @param ground  the steps of the original for a line that takes back, otherwise the line's own */
-export function equationOf({ amount }: EarningRow, because: Explain, ground: Explain): Equation {
+/**
+ * @param ground  the steps of the original for a line that takes back, otherwise the line's own
+ * @param bonus   the bonus that decided the line; without it the rate is taken for a share
+ */
+export function equationOf(
+  { amount }: EarningRow,
+  because: Explain,
+  { ground, bonus }: { readonly ground: Explain; readonly bonus: Bonus | undefined },
+): Equation {
   const source = stepOf(because, "source");
   const rounding = stepOf(because, "round");
   const refund = stepOf(because, "refund");
-  const isMargin = source?.volume === "margin";
+  const isAmount = source?.volume === undefined ? source?.what === "tier" : isMoney(source.volume);
+  const base = (digits: number) => parseDecimal(source?.base ?? "0", digits);
   return {
-    base: source && !isMargin ? volume(source.base) : 0n,
+    what: source?.what ?? "order",
+    base: isAmount ? 0n : (base(2) ?? 0n),
+    baseMinor: isAmount ? base(minorDigits(currency(amount.currency))) : null,
+    baseText: source?.base ?? "",
+    unit: bonus?.rate?.unit ?? "share",
     volume: source?.volume ?? "",
     rate: stepOf(ground, "rate")?.rate ?? "0",
     exact: rounding?.exact ?? moneyText(money(amount.minor, amount.currency)),
@@ -44,16 +75,10 @@ export function equationOf({ amount }: EarningRow, because: Explain, ground: Exp
     how: rounding?.how ?? "line",
     ...(rounding?.groupExact === undefined ? {} : { groupExact: rounding.groupExact }),
     ...(rounding?.groupRounded === undefined ? {} : { groupRounded: rounding.groupRounded }),
-    ...(refund
-      ? {
-          refund: {
-            originalAmount: refund.originalAmount,
-            refundedBase: refund.refundedBase,
-            ofBase: refund.ofBase,
-            before: refund.before,
-            after: refund.after,
-          },
-        }
-      : {}),
+    ...(refund ? { refund: backOf(refund) } : {}),
   };
+}
+
+function backOf({ originalAmount, refundedBase, ofBase, before, after }: Extract<Step, { kind: "refund" }>) {
+  return { originalAmount, refundedBase, ofBase, before, after };
 }

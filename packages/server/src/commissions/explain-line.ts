@@ -1,5 +1,6 @@
 import { commissionLine, estimateLine } from "@upline/db";
 import {
+  type Bonus,
   type CondTrace,
   type DistributorId,
   DomainError,
@@ -114,14 +115,15 @@ async function explanation(deps: Deps, { row, earnerId, because, line }: Known):
     : [{ because }];
   const ground = told?.because ?? because;
   const people = await peopleSeen(deps, [earnerId, ...idsIn(ground), row.from?.id ?? null]);
+  const decided = await decidedBy(deps, row, line);
   return {
     row,
     earner: people.get(earnerId) ?? { id: earnerId, number: "", name: "" },
     sentence: row.sentence,
-    equation: equationOf(row, because, ground),
+    equation: equationOf(row, because, { ground, bonus: decided.bonus }),
     path: await pathOf(deps, { row, earnerId, because: ground, people }),
     conditions: ground.steps.flatMap((step) => (step.kind === "condition" ? [step.trace] : [])),
-    plan: await planOf(deps, row, line),
+    plan: decided.plan,
     life: lifeOf(row, line, deps.clock.now()),
     cause: await causeOf(deps, row, line),
     reversals,
@@ -146,20 +148,22 @@ function idsIn(because: Explain): DistributorId[] {
   return because.steps.flatMap((step) => (step.kind === "path" ? step.hops.map(({ id }) => id as DistributorId) : []));
 }
 
-async function planOf(
+/** The version and the bonus that decided a line. */
+async function decidedBy(
   deps: Deps,
   { lineKey, bonusId }: EarningRow,
   line: LineRow | null,
-): Promise<LineExplanation["plan"]> {
+): Promise<{ readonly plan: LineExplanation["plan"]; readonly bonus: Bonus | undefined }> {
   const versions = await publishedPlans(deps);
   const number = parseLineKey(lineKey).version;
   const found =
     versions.find(({ id }) => id === line?.planVersionId) ?? versions.find(({ version }) => version === number);
   const bonus = found?.plan.bonuses.find(({ id }) => id === bonusId);
-  return {
+  const plan = {
     versionId: found?.id ?? "",
     version: number,
     label: found?.plan.label ?? "",
     ruleSentence: bonus ? ruleSentence(bonus) : { key: "rule.other", values: {} },
   };
+  return { plan, bonus };
 }

@@ -1,4 +1,14 @@
-import { type Exact, type Explain, exact, type Line, parseLineKey, rate, type Step, volume } from "@upline/domain";
+import {
+  type Exact,
+  type Explain,
+  exact,
+  floor,
+  isMoney,
+  type Line,
+  parseDecimal,
+  parseLineKey,
+  type Step,
+} from "@upline/domain";
 import type { LineRow } from "./post-lines.ts";
 
 const stepOf = <K extends Step["kind"]>({ steps }: Explain, kind: K): Extract<Step, { kind: K }> | undefined =>
@@ -22,13 +32,27 @@ export function lineOfRow(row: LineRow, minorDigits: number): Line {
     planVersion: row.planVersion,
     minor,
     exact: rounding ? minorOf(rounding.exact, minorDigits) : exact(minor),
-    base: source?.volume === "margin" ? minorOf(source.base, minorDigits).n : volume(source?.base ?? "0"),
+    base: baseOf(source, minorDigits),
     volume: source?.volume ?? "",
-    rate: rate(stepOf(because, "rate")?.rate ?? "0"),
+    rate: millionths(stepOf(because, "rate")?.rate ?? "0"),
     because,
-    orderIds: source?.orders ?? [],
+    orderIds: source?.orders ?? (source?.what === "order" ? [source.ref] : []),
     holdDays: 0,
   };
+}
+
+/** Hundredths of a volume, or minor units. What is no number ("1 of 12" instalments) takes nothing back, and is 0. */
+function baseOf(source: Extract<Step, { kind: "source" }> | undefined, minorDigits: number): bigint {
+  if (!source) return 0n;
+  const isAmount = source.volume === undefined ? source.what === "tier" : isMoney(source.volume);
+  return parseDecimal(source.base, isAmount ? minorDigits : 2) ?? 0n;
+}
+
+/** A rate as its whole millionths; one that is a fraction of them is written `n/d`. */
+function millionths(text: string): bigint {
+  const fraction = /^(-?\d+)\/(\d+)$/.exec(text);
+  if (!fraction) return parseDecimal(text, 6) ?? 0n;
+  return floor(exact(BigInt(fraction[1] ?? "0") * 1_000_000n, BigInt(fraction[2] ?? "1")));
 }
 
 /** Exact minor units from decimal text in major units, or from `n/d minor`. */

@@ -1,8 +1,9 @@
 import { estimateLine, estimateStanding } from "@upline/db";
-import type { DistributorId, Evaluation, Line } from "@upline/domain";
+import type { DistributorId, Line } from "@upline/domain";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { toColumns } from "../periods/closed-result.ts";
+import { closingLines } from "./closing-lines.ts";
 import type { OpenEvaluation } from "./evaluate-open.ts";
 import { lineKeyHash } from "./line-ref.ts";
 
@@ -15,12 +16,6 @@ export interface Moved {
 }
 
 const ROWS_PER_INSERT = 500;
-
-/** The lines that the close of the period would post: those of bonuses that are not paid at once. */
-export function closingLines({ plan }: Pick<OpenEvaluation, "plan">, { lines }: Evaluation): Line[] {
-  const live = new Set(plan.plan.bonuses.flatMap(({ id, when }) => ("live" in when ? [id] : [])));
-  return lines.filter(({ bonusId }) => !live.has(bonusId));
-}
 
 type StandingRow = typeof estimateStanding.$inferSelect;
 
@@ -49,7 +44,7 @@ export async function saveEstimate(
   open: OpenEvaluation,
   before: SavedEstimate,
 ): Promise<{ readonly moved: Moved; readonly saved: SavedEstimate }> {
-  const lines = closingLines(open, open.evaluation);
+  const lines = closingLines(open.plan.plan, open.facts.versions, open.evaluation.lines);
   const savedLines = await saveLines(tx, open, { lines, before: before.lines });
   const { moved, standings } = await saveStandings(tx, open, { lines, before: before.standings });
   return { moved, saved: { lines: savedLines, standings } };

@@ -16,7 +16,6 @@ import {
   orderLines,
   type orderOutcome,
   originalOf,
-  type Period,
 } from "@upline/domain";
 import { eq, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
@@ -82,7 +81,10 @@ export async function saveOutcomes(tx: Deps, list: readonly OutcomeToSave[]): Pr
     invariant(lineage, "every order has a line");
     const { order, outcome, plan } = item;
     const periodId = order.periodId ?? countsIn(plan.plan, outcome.order.effectiveAt, frozen).id;
-    const refunds = await saveRefunds(tx, order, outcome, (at) => countsIn(plan.plan, at, frozen));
+    const isRestated = plan.plan.policies.refund === "restateIfOpen" && !frozen.has(periodId);
+    const refunds = await saveRefunds(tx, order, outcome, (at) =>
+      isRestated ? periodId : countsIn(plan.plan, at, frozen).id,
+    );
     sales.push({ ...item, periodId, lineage, refunds });
   }
   await saveOrders(tx, sales);
@@ -156,7 +158,7 @@ async function saveRefunds(
   tx: Deps,
   order: OrderRow,
   outcome: PaidOutcome,
-  periodOf: (at: Instant) => Period,
+  periodOf: (at: Instant) => string,
 ): Promise<CountedRefund[]> {
   const before =
     order.effectiveAt === null ? [] : await tx.db.select().from(orderRefund).where(eq(orderRefund.orderId, order.id));
@@ -166,7 +168,7 @@ async function saveRefunds(
     known.delete(refund.ref);
     const { ref, cause, amountMinor, volumes, margin, effectiveAt } = refund;
     const isNew = !row || row.amountMinor !== amountMinor || row.pv !== volumes.pv || row.cv !== volumes.cv;
-    const periodId = row?.periodId ?? periodOf(effectiveAt).id;
+    const periodId = row?.periodId ?? periodOf(effectiveAt);
     return { ref, cause, amountMinor, volumes, margin, effectiveAt, periodId, isNew };
   });
   for (const { ref, cause, amountMinor, volumes, margin, effectiveAt, periodId, isNew } of refunds) {

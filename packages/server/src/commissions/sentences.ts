@@ -41,6 +41,7 @@ export function lineSentence(line: SpokenLine): SentenceParts {
     base: source?.base,
     volume: source?.volume?.toUpperCase(),
     rate: stepOf(because, "rate")?.rate,
+    row: stepOf(because, "rate")?.row,
     exact: stepOf(because, "round")?.exact,
     days: bonus && "withinDaysOfJoin" in bonus.source ? String(bonus.source.withinDaysOfJoin ?? "") : null,
     originalAmount: refund?.originalAmount,

@@ -19,6 +19,7 @@ import {
   plusMs,
 } from "@upline/domain";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { closingLines } from "../commissions/closing-lines.ts";
 import { refreshEstimateSoon } from "../commissions/estimate-soon.ts";
 import { type Posted, postLines } from "../commissions/post-lines.ts";
 import { type Deps, inTransaction } from "../deps.ts";
@@ -55,7 +56,7 @@ export async function closePeriod(deps: Deps, periodId: string): Promise<Closed>
   const { period, plan, freezeSeq } = frozen;
   const facts = await loadPeriodFacts(deps, plan.plan, period, freezeSeq);
   const evaluation = evaluate(plan.plan, facts, await openingState(deps, period));
-  const lines = closingLinesOf(frozen, evaluation);
+  const lines = closingLines(plan.plan, facts.versions, evaluation.lines);
 
   const byEarner = [...Map.groupBy(lines, ({ earnerId }) => earnerId)];
   for (let from = 0; from < byEarner.length; from += EARNERS_PER_TRANSACTION) {
@@ -70,11 +71,6 @@ export async function closePeriod(deps: Deps, periodId: string): Promise<Closed>
   }
   await inTransaction(deps, (tx) => finish(tx, frozen, evaluation));
   return { periodId, isNew: true, lines: lines.length, totalMinor: lines.reduce((sum, { minor }) => sum + minor, 0n) };
-}
-
-function closingLinesOf({ plan }: Frozen, { lines }: Evaluation): Line[] {
-  const live = new Set(plan.plan.bonuses.flatMap(({ id, when }) => ("live" in when ? [id] : [])));
-  return lines.filter(({ bonusId }) => !live.has(bonusId));
 }
 
 async function postPart(tx: Deps, frozen: Frozen, lines: readonly Line[]): Promise<void> {

@@ -1,10 +1,10 @@
-import { closedResult, commissionLine, period as periodTable, salesOrder } from "@upline/db";
-import type { ClosedResult, Line, PersonResult, PlanVersion } from "@upline/domain";
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
-import { lineOfRow } from "../commissions/line-of-row.ts";
+import { closedResult, period as periodTable } from "@upline/db";
+import { type ClosedResult, closedPeriodsRead, type Line, type PersonResult, type PlanVersion } from "@upline/domain";
+import { and, desc, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { perDatabase } from "../per-database.ts";
 import { fromColumns } from "./closed-result.ts";
+import { originalsOf } from "./originals.ts";
 
 /** What closed periods give to the evaluation of a later one. */
 export interface ClosedFacts {
@@ -21,7 +21,8 @@ interface Remembered {
   readonly originals: Map<string, { readonly of: string; readonly lines: readonly Line[] }>;
 }
 
-const CLOSED_PERIODS_READ = 3;
+/** A late order is read as of the close before it happened, so one result is not enough even where no rule looks back. */
+const LEAST_CLOSED_READ = 3;
 const memory = perDatabase<Remembered>("closed facts");
 
 /**
@@ -40,8 +41,8 @@ export async function loadClosedFacts(
   const runs = periods.map(({ id, run }) => `${id} ${run}`).join(",");
   const known = remembered(deps, runs);
   const closed: ClosedResult[] = [];
-  // Older results are not asked for by any rule of the plans in use.
-  for (const { id } of periods.filter((one) => one.id < before).slice(0, CLOSED_PERIODS_READ)) {
+  const depth = Math.max(LEAST_CLOSED_READ, closedPeriodsRead(plan));
+  for (const { id } of periods.filter((one) => one.id < before).slice(0, depth)) {
     const found = known.results.get(id) ?? (await resultsOf(deps, id));
     known.results.set(id, found);
     closed.push(...found);
@@ -80,19 +81,4 @@ async function resultsOf({ db }: Deps, periodId: string): Promise<ClosedResult[]
     );
     return own[0] ? [{ period: periodId, run, closedAt: own[0].closedAt, people }] : [];
   });
-}
-
-async function originalsOf({ db }: Deps, plan: PlanVersion, orders: readonly string[]): Promise<readonly Line[]> {
-  if (orders.length === 0) return [];
-  const ids = [...orders] as (typeof salesOrder.$inferSelect.id)[];
-  const sold = db
-    .select({ periodId: salesOrder.periodId, source: sql<string>`'mem:' || ${salesOrder.creditedTo}`.as("source") })
-    .from(salesOrder)
-    .where(inArray(salesOrder.id, ids))
-    .as("sold");
-  const rows = await db
-    .selectDistinctOn([commissionLine.lineKeyHash], { line: commissionLine })
-    .from(commissionLine)
-    .innerJoin(sold, and(eq(sold.periodId, commissionLine.periodId), eq(sold.source, commissionLine.sourceKey)));
-  return rows.map(({ line }) => lineOfRow(line, plan.minorDigits));
 }

@@ -12,19 +12,18 @@ import {
   EMPTY_STATE,
   type Fact,
   type Instant,
-  type OrderFact,
   type Period,
   type PeriodFacts,
   type PlanVersion,
-  type RefundFact,
+  readsOrderPlace,
   type State,
 } from "@upline/domain";
-import { and, asc, desc, eq, inArray, isNotNull, lt, lte, sql } from "drizzle-orm";
-import { refundKey } from "../commissions/line-ref.ts";
+import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { perDatabase } from "../per-database.ts";
 import { publishedPlans } from "../plans/plan-in-force.ts";
 import { loadClosedFacts } from "./load-closed-facts.ts";
+import { ordersOf, pastOf, refundsOf } from "./period-orders.ts";
 
 /** Number after which nothing is read; the highest there is for an open period. */
 export const NO_FREEZE = 9_007_199_254_740_991n;
@@ -136,7 +135,8 @@ export async function loadPeriodFacts(
 ): Promise<PeriodFacts> {
   const people = await peopleFacts(deps);
   const versions = await publishedPlans(deps);
-  const orders = await ordersOf(deps, period.id, upTo);
+  const all = versions.map((version) => version.plan);
+  const orders = await ordersOf(deps, period.id, upTo, [plan, ...all].some(readsOrderPlace));
   const refunds = await refundsOf(deps, period.id, upTo);
   const known = new Set(orders.map(({ order }) => order));
   const elsewhere = [...new Set(refunds.map(({ order }) => order).filter((order) => !known.has(order)))];
@@ -145,7 +145,7 @@ export async function loadPeriodFacts(
   return {
     cadence: plan.basePeriod,
     period: { id: period.id, start: period.start, end: period.end },
-    versions: versions.map((version) => version.plan),
+    versions: all,
     facts: [...people.filter(isOfPeriod), ...orders, ...refunds],
     past: await pastOf(deps, elsewhere, period.id),
     closed,
@@ -156,95 +156,6 @@ export async function loadPeriodFacts(
 function startOf(fact: Fact): Instant {
   if (fact.t === "distributor") return fact.joinedAt;
   return "from" in fact ? fact.from : fact.recordedAt;
-}
-
-/** What the engine reads of an order. */
-const ORDER = {
-  id: salesOrder.id,
-  buyerId: salesOrder.buyerId,
-  buyerKind: salesOrder.buyerKind,
-  creditedTo: salesOrder.creditedTo,
-  effectiveAt: salesOrder.effectiveAt,
-  pv: salesOrder.pv,
-  cv: salesOrder.cv,
-  marginMinor: salesOrder.marginMinor,
-  seq: salesOrder.seq,
-};
-type OrderColumns = Pick<typeof salesOrder.$inferSelect, keyof typeof ORDER>;
-
-async function ordersOf({ db }: Deps, periodId: string, upTo: bigint): Promise<OrderFact[]> {
-  const rows = await db
-    .select(ORDER)
-    .from(salesOrder)
-    .where(and(eq(salesOrder.periodId, periodId), lte(salesOrder.seq, upTo), isNotNull(salesOrder.effectiveAt)))
-    .orderBy(asc(salesOrder.effectiveAt), asc(salesOrder.id));
-  return rows.flatMap(orderFact);
-}
-
-function orderFact(row: OrderColumns): OrderFact[] {
-  const { id, buyerId, buyerKind, creditedTo, effectiveAt, pv, cv, marginMinor, seq } = row;
-  if (effectiveAt === null) return [];
-  return [
-    {
-      t: "order",
-      id,
-      order: id,
-      buyer: buyerId,
-      buyerKind,
-      creditedTo,
-      effectiveAt,
-      volumes: { pv, cv },
-      margin: marginMinor,
-      isFirst: false,
-      party: null,
-      packageLevel: null,
-      seq: Number(seq),
-      recordedAt: effectiveAt,
-    },
-  ];
-}
-
-async function refundsOf({ db }: Deps, periodId: string, upTo: bigint): Promise<RefundFact[]> {
-  const rows = await db
-    .select()
-    .from(orderRefund)
-    .where(and(eq(orderRefund.periodId, periodId), lte(orderRefund.seq, upTo)));
-  return rows.map(refundFact);
-}
-
-function refundFact(row: typeof orderRefund.$inferSelect): RefundFact {
-  const { orderId, ref, cause, pv, cv, marginMinor, effectiveAt, seq } = row;
-  const refund = refundKey(orderId, ref);
-  const volumes = { pv, cv };
-  return {
-    t: "refund",
-    id: refund,
-    refund,
-    order: orderId,
-    effectiveAt,
-    volumes,
-    margin: marginMinor,
-    cause,
-    seq: Number(seq),
-    recordedAt: effectiveAt,
-  };
-}
-
-/** Orders of earlier periods that are taken back in this one, and what was taken of them before. */
-async function pastOf({ db }: Deps, orders: readonly string[], periodId: string): Promise<(OrderFact | RefundFact)[]> {
-  if (orders.length === 0) return [];
-  const ids = [...orders] as (typeof salesOrder.$inferSelect.id)[];
-  const rows = await db
-    .select({ ...ORDER, periodId: salesOrder.periodId })
-    .from(salesOrder)
-    .where(inArray(salesOrder.id, ids));
-  const refunds = await db.select().from(orderRefund).where(inArray(orderRefund.orderId, ids));
-  const soldIn = new Map(rows.map((row) => [row.id, row.periodId ?? ""]));
-  // What was taken back within the order's own period was never in the base of its lines.
-  const between = refunds.filter(
-    (refund) => refund.periodId < periodId && refund.periodId > (soldIn.get(refund.orderId) ?? ""),
-  );
-  return [...rows.flatMap(orderFact), ...between.map(refundFact)];
 }
 
 /** The state in which a closed period left ranks and titles. */

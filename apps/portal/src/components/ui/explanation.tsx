@@ -20,7 +20,7 @@ export function Equation({
   readonly equation: LineExplanation["equation"];
   readonly level: number | null;
 }) {
-  const { base, rate, exact, rounded, currency, how, groupExact, groupRounded, volume, refund } = equation;
+  const { what, exact, rounded, currency, how, groupExact, groupRounded, refund } = equation;
   const result = <Money minor={rounded} currency={currency} />;
   if (refund) {
     const original = minorOf(refund.originalAmount, minorDigitsOf(currency));
@@ -43,8 +43,8 @@ export function Equation({
     <>
       <Factors
         factors={[
-          { value: `${volumeText(base)} ${volume.toUpperCase()}`, name: explain.volume },
-          { value: rateFromDecimal(rate), name: level ? say(explain.rateLevel, { level }) : explain.rate },
+          { value: baseOf(equation), name: explain.base[what] },
+          rateOf(equation, level),
           {
             value: result,
             name: isExact ? explain.exact : say(how === "line" ? explain.rounded : explain.odd, { exact }),
@@ -62,6 +62,22 @@ export function Equation({
       ) : null}
     </>
   );
+}
+
+/** What the rate is applied to: points, money, or an instalment. */
+function baseOf({ base, baseMinor, baseText, volume, currency }: LineExplanation["equation"]): ReactNode {
+  if (baseMinor !== null) return <Money minor={baseMinor} currency={currency} />;
+  return volume === "" ? baseText : `${volumeText(base)} ${volume.toUpperCase()}`;
+}
+
+function rateOf({ rate, unit, what, currency }: LineExplanation["equation"], level: number | null) {
+  if (unit === "amount") {
+    const minor = minorOf(rate, minorDigitsOf(currency));
+    const value = minor === null ? rate : <Money minor={minor} currency={currency} />;
+    return { value, name: what === "rank" ? explain.amountOnce : explain.amountEach };
+  }
+  if (what === "fund") return { value: rateFromDecimal(rate), name: explain.share };
+  return { value: rateFromDecimal(rate), name: level ? say(explain.rateLevel, { level }) : explain.rate };
 }
 
 /** Two factors and their result, each with its name below. */

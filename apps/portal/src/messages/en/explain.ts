@@ -1,9 +1,22 @@
 /** Words of the explanation of a line. */
 export const explain = {
   arithmetic: "Arithmetic",
-  volume: "volume of the order",
+  base: {
+    order: "volume of the order",
+    distributor: "volume of the period",
+    payout: "what was paid below",
+    legs: "matched volume",
+    fund: "the fund",
+    rank: "instalment",
+    tier: "amount of the step",
+    party: "sales of the party",
+    refund: "refunded",
+  },
   rate: "rate",
   rateLevel: "rate, level {level}",
+  amountEach: "for each point",
+  amountOnce: "for the rank",
+  share: "your part",
   exact: "exact, no rounding",
   rounded: "rounded from {exact}",
   odd: "exact share {exact}",

@@ -46,11 +46,14 @@ export const SENTENCES: Readonly<Record<string, Message | readonly Message[]>> =
     "You earned {amount:money} from what your team was paid.",
   ],
   "line.pool": [
-    "You earned {amount:money}, your part of a fund of {base:points}.",
+    "You earned {amount:money}, your part of a fund of {base:money}.",
     "You earned {amount:money} from a pool.",
   ],
-  "line.award": ["You earned {amount:money} for your rank.", "You earned {amount:money} for a rank."],
-  "line.tier": ["You earned {amount:money} because your structure reached what {bonus} asks for."],
+  "line.award": ["You earned {amount:money} for reaching {row}.", "You earned {amount:money} for a rank."],
+  "line.tier": [
+    "You earned {amount:money} because your structure reached {row}.",
+    "You earned {amount:money} because your structure reached what {bonus} asks for.",
+  ],
   "line.party": [
     "You are credited {amount:money} for your party: {rate:rate} of {base:points}\u00a0{volume}, and its bookings.",
   ],

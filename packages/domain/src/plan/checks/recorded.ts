@@ -1,6 +1,9 @@
 import type { Bonus, PlanVersion } from "../plan-version.ts";
 import { error, type Problem } from "../problem.ts";
-import { countsOf, placesOf } from "../visit.ts";
+import { placesOf } from "../visit.ts";
+
+/** Products have these two. */
+const RECORDED_VOLUMES: ReadonlySet<string> = new Set(["pv", "cv"]);
 
 /**
  * Kinds of the plan model that need facts which a back office of people, sponsor edges, orders, and refunds does not
@@ -17,40 +20,26 @@ export function checkRecorded(plan: PlanVersion): Problem[] {
   for (const [index, { id }] of plan.periods.entries()) {
     if (id !== plan.basePeriod) refuse("extra cadence", `periods.${index}`);
   }
-  for (const [index, { kind }] of plan.volumes.entries()) {
-    if (kind !== "points") refuse(`volume ${kind}`, `volumes.${index}.kind`);
+  for (const [index, { id, kind }] of plan.volumes.entries()) {
+    if (kind === "points" && !RECORDED_VOLUMES.has(id)) refuse(`volume ${id}`, `volumes.${index}.id`);
   }
-  for (const [index, metric] of plan.metrics.entries()) {
-    if (metric.kind === "leg" || metric.kind === "growth") refuse(`metric ${metric.kind}`, `metrics.${index}.kind`);
-    if (metric.kind === "group" && metric.stopAtRank) refuse("stopAtRank", `metrics.${index}.stopAtRank`);
-  }
-  for (const { cond, path, isWhere } of placesOf(plan)) {
-    if ("cappedLegs" in cond) refuse("condition cappedLegs", path);
-    const isNow = "rank" in cond && (cond.at ?? "this") === "this";
-    if (isWhere && isNow && cond.basis !== "qualified") refuse(`rank ${cond.basis} of other people`, path);
-    if ("rank" in cond && cond.at === "lastClosed" && cond.basis === "qualified")
-      refuse("qualified at lastClosed", path);
-  }
-  for (const { of, path, isWhere } of countsOf(plan)) {
-    if (isWhere && "members" in of) refuse("members inside where", path);
-  }
+  for (const { cond, path } of placesOf(plan)) if ("attribute" in cond) refuse("condition attribute", path);
   for (const [index, bonus] of plan.bonuses.entries()) refuseBonus(bonus, `bonuses.${index}`, refuse);
-  for (const [index, { kind }] of plan.limits.entries()) refuse(`limit ${kind}`, `limits.${index}`);
-  if (plan.policies.refund !== "inRefundPeriod") refuse(`refund ${plan.policies.refund}`, "policies.refund");
+  // Both are acts of a correction run, and the moment of payment is what the back office knows of an order.
   if (plan.policies.correction !== "cascade") refuse(`correction ${plan.policies.correction}`, "policies.correction");
+  if (plan.policies.orderEffective !== "payment") refuse("orderEffective orderDate", "policies.orderEffective");
   return problems;
 }
 
 function refuseBonus(
-  { source, walk, rate, limit, settle }: Bonus,
+  { source, walk, rate, settle }: Bonus,
   path: string,
   refuse: (kind: string, path: string) => void,
 ): void {
-  if (source.kind !== "orders" && source.kind !== "margin") refuse(`source ${source.kind}`, `${path}.source.kind`);
-  if (walk.to !== "self" && walk.to !== "upline") refuse(`walk ${walk.to}`, `${path}.walk.to`);
-  if (walk.to === "upline" && walk.unlock && !("byRank" in walk.unlock)) refuse("unlock", `${path}.walk.unlock`);
+  if (source.kind === "party" || source.kind === "custom") refuse(`source ${source.kind}`, `${path}.source.kind`);
+  if (walk.to === "coded") refuse("walk coded", `${path}.walk.to`);
+  if (walk.to === "upline" && walk.unlock && "byAttribute" in walk.unlock) refuse("unlock", `${path}.walk.unlock`);
+  if (source.kind === "fund" && "byAttribute" in source.shares) refuse("shares byAttribute", `${path}.source.shares`);
   if (rate && "byPackage" in rate) refuse("rate byPackage", `${path}.rate`);
-  if (rate && "byMetric" in rate) refuse("rate byMetric", `${path}.rate`);
-  if (limit?.perEarner && "byRank" in limit.perEarner) refuse("limit byRank", `${path}.limit.perEarner`);
   if (settle.as === "credit") refuse("settle credit", `${path}.settle.as`);
 }

@@ -155,7 +155,19 @@ export const explanation: LineExplanation = {
       from: "Fern Brook",
     },
   },
-  equation: { base: 4125n, volume: "cv", rate: "0.04", exact: "1.65", rounded: 165n, currency: USD, how: "line" },
+  equation: {
+    what: "order",
+    base: 4125n,
+    baseMinor: null,
+    baseText: "41.25",
+    unit: "share",
+    volume: "cv",
+    rate: "0.04",
+    exact: "1.65",
+    rounded: 165n,
+    currency: USD,
+    how: "line",
+  },
   path: [
     {
       id: null,
