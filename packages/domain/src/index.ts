@@ -41,6 +41,7 @@ export * from "./plan/periods-read.ts";
 export * from "./plan/plan-version.ts";
 export * from "./plan/problem.ts";
 export * from "./plan/templates/meadow-and-oak.ts";
+export { type ExampleLine, type WorkedExample, workedExamples } from "./plan/templates/sample-example.ts";
 export { SAMPLE_PEOPLE, type SamplePerson } from "./plan/templates/sample-network.ts";
 export { type SamplePeriod, sampleRun } from "./plan/templates/sample-run.ts";
 export * from "./plan/templates/templates.ts";
