@@ -7,7 +7,8 @@ import { checkReferences } from "./checks/references.ts";
 import { checkSupport } from "./checks/support.ts";
 import { checkWarnings } from "./checks/warnings.ts";
 import { PlanVersion } from "./plan-version.ts";
-import { error, inFixedOrder, type Problem } from "./problem.ts";
+import { inFixedOrder, type Problem } from "./problem.ts";
+import { shapeProblems } from "./shape-problems.ts";
 
 /** What surrounds a version: without it, only the document itself is judged. */
 export interface PlanSurroundings {
@@ -30,11 +31,7 @@ export function validatePlan(
 ): Problem[] {
   const parsed = PlanVersion.safeParse(given);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => {
-      const code = issue.message.endsWith("decimal number") ? "decimal_invalid" : "schema_invalid";
-      return error(code, issue.path.join("."), { message: issue.message });
-    });
-    return inFixedOrder(problems);
+    return inFixedOrder(shapeProblems(parsed.error.issues));
   }
   const plan = parsed.data;
   const references = checkReferences(plan);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { foundCompany } from "../commissions/testing/world.ts";
 import { type TestDeps, testDeps } from "../testing.ts";
-import { createDraft } from "./edit-draft.ts";
+import { createDraft } from "./create-draft.ts";
 import { getPlan } from "./plans.queries.ts";
 
 let deps: TestDeps;

@@ -1,25 +1,23 @@
 import { planVersion, user } from "@upline/db";
-import { classOf, DomainError, PlanVersion, type PlanVersionId, validatePlan } from "@upline/domain";
-import { desc, eq } from "drizzle-orm";
+import {
+  classify,
+  classOf,
+  errorsOf,
+  type PlanVersion,
+  type PlanVersionId,
+  TEMPLATE_IDS,
+  validatePlan,
+} from "@upline/domain";
+import { desc } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { contentHash } from "./content-hash.ts";
+import { templateAtHome } from "./create-draft.ts";
+import { atHome, Document, loadPlan, loadRow, type PlanRow, planOf, problemsOf, versionOf } from "./document.ts";
 import { planChanges } from "./plan-changes.ts";
 import { publishedPlans } from "./plan-in-force.ts";
 
-export type PlanRow = typeof planVersion.$inferSelect;
-
 /** In the words of the screen; what is in force is derived, no job switches anything. */
 export type PlanStatus = "draft" | "requested" | "scheduled" | "in_force" | "superseded" | "withdrawn";
-
-/** @throws DomainError `plan_version_not_found` */
-export async function loadPlan(
-  deps: Deps,
-  id: PlanVersionId,
-): Promise<{ readonly row: PlanRow; readonly plan: PlanVersion }> {
-  const [row] = await deps.db.select().from(planVersion).where(eq(planVersion.id, id));
-  if (!row) throw new DomainError("plan_version_not_found", "There is no such plan version.");
-  return { row, plan: PlanVersion.parse(row.plan) };
-}
 
 /** All versions, newest first, each with what it changed against the one before. */
 export async function listPlans(deps: Deps) {
@@ -28,39 +26,80 @@ export async function listPlans(deps: Deps) {
     .from(planVersion)
     .orderBy(desc(planVersion.effectiveFrom), desc(planVersion.createdAt));
   const statusOf = await statuses(deps);
-  const plans = rows.map((row) => ({ row, plan: PlanVersion.parse(row.plan) }));
+  const nameOf = await authorNames(deps);
+  const plans = rows.map((row) => ({ row, plan: planOf(row) }));
   return plans.map(({ row, plan }, index) => {
-    const before = plans.slice(index + 1).find((other) => other.row.status === "scheduled")?.plan;
-    return { ...summary(row), status: statusOf(row), changes: before ? planChanges(before, plan) : [] };
+    const before = plans.slice(index + 1).find((other) => other.row.status === "scheduled");
+    return {
+      ...summary(row),
+      status: statusOf(row),
+      /** A draft that has not the shape of a plan yet can be mended as text only. */
+      isReadable: plan !== null,
+      createdByName: nameOf(row.createdBy),
+      publishedByName: nameOf(row.publishedBy),
+      beforeId: before?.row.id ?? null,
+      changes: before?.plan && plan ? planChanges(before.plan, plan) : [],
+    };
   });
 }
 
-/** One version with its document, its problems, and the class of each bonus. */
+/**
+ * One version with its document, its problems, and the class of each bonus.
+ *
+ * @throws DomainError `plan_malformed` for a draft that has not the shape of a plan; `getDocument` reads that too
+ */
 export async function getPlan(deps: Deps, id: PlanVersionId) {
   const { row, plan } = await loadPlan(deps, id);
+  return { ...(await described(deps, row, plan)), plan };
+}
+
+/** The same with the document as it is kept, whatever its shape. */
+export async function getDocument(deps: Deps, id: PlanVersionId) {
+  const row = await loadRow(deps, id);
+  const plan = planOf(row);
+  return {
+    ...(await described(deps, row, plan)),
+    plan,
+    document: atHome(Document.parse(row.plan), row.planId, versionOf(row)),
+  };
+}
+
+async function described(deps: Deps, row: PlanRow, plan: PlanVersion | null) {
   const statusOf = await statuses(deps);
   const versions = await publishedPlans(deps);
   const base = versions.findLast((version) => version.id !== row.id && version.from < deps.clock.now());
-  const authors = await deps.db.select({ id: user.id, name: user.name }).from(user);
-  const nameOf = (who: string | null) => authors.find((author) => author.id === who)?.name ?? who;
+  const nameOf = await authorNames(deps);
+  const hash = plan && contentHash(plan);
   return {
     ...summary(row),
     status: statusOf(row),
-    plan,
-    contentHash: contentHash(plan),
-    isPreviewed: row.previewedHash === contentHash(plan),
+    contentHash: hash ?? "",
+    isPreviewed: hash !== null && row.previewedHash === hash,
     createdByName: nameOf(row.createdBy),
     requestedByName: nameOf(row.requestedBy),
-    problems: validatePlan(plan, {
-      recorded: "sales",
-      versions: versions.filter(({ id: other }) => other !== row.id).map((version) => version.plan),
-      // A published version keeps its first day, however long ago that was.
-      ...(row.status === "draft" ? { now: deps.clock.now() } : {}),
-    }),
-    classes: plan.bonuses.map((bonus) => ({ bonusId: bonus.id, label: bonus.label, class: classOf(plan, bonus) })),
+    problems: await problemsOf(deps, row, row.plan),
+    classes: plan
+      ? plan.bonuses.map((bonus) => ({ bonusId: bonus.id, label: bonus.label, class: classOf(plan, bonus) }))
+      : [],
     base: base ? { id: base.id, version: base.version, plan: base.plan } : null,
-    changes: base ? planChanges(base.plan, plan) : [],
+    changes: base && plan ? planChanges(base.plan, plan) : [],
   };
+}
+
+/** The ready plans at home in this company, with what stands in the way of publishing each. */
+export async function listTemplates(deps: Deps) {
+  const templates = await Promise.all(TEMPLATE_IDS.map((id) => templateAtHome(deps, id)));
+  return templates.map((plan, index) => ({
+    id: TEMPLATE_IDS[index] ?? "starter",
+    plan,
+    classes: classify(plan),
+    problems: errorsOf(validatePlan(plan, { recorded: "sales" })),
+  }));
+}
+
+async function authorNames(deps: Deps): Promise<(who: string | null) => string | null> {
+  const authors = await deps.db.select({ id: user.id, name: user.name }).from(user);
+  return (who) => authors.find(({ id }) => id === who)?.name ?? who;
 }
 
 function summary(row: PlanRow) {

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { adminProcedure, router } from "../trpc/trpc.ts";
-import { createDraft, discardDraft, SaveDraft, saveDraft } from "./edit-draft.ts";
-import { getPlan, listPlans } from "./plans.queries.ts";
+import { createDraft, createFromTemplate, FromDocument, FromTemplate, importDraft } from "./create-draft.ts";
+import { discardDraft, SaveDraft, saveDraft } from "./edit-draft.ts";
+import { exportPlan } from "./export-plan.ts";
+import { getDocument, getPlan, listPlans, listTemplates } from "./plans.queries.ts";
 import { previewRanks } from "./preview-ranks.ts";
 import { ApprovePublish, approvePublish, RequestPublish, requestPublish } from "./publish-plan-version.ts";
+import { workedExamplesOf } from "./worked-examples.ts";
 
 const One = z.strictObject({ planVersionId: z.templateLiteral(["plv_", z.string()]) });
 
@@ -20,6 +23,34 @@ export const plansRouter = router({
   createDraft: adminProcedure("plan")
     .input(z.strictObject({ fromId: z.templateLiteral(["plv_", z.string()]) }))
     .mutation(({ ctx, input }) => createDraft(ctx, input.fromId)),
+
+  /** The document of a version whatever its shape, with its problems. Refuses with `plan_version_not_found`. */
+  document: adminProcedure()
+    .input(One)
+    .query(({ ctx, input }) => getDocument(ctx, input.planVersionId)),
+
+  /** The ready plans as this company would use them, each with what stands in the way of publishing it here. */
+  templates: adminProcedure().query(({ ctx }) => listTemplates(ctx)),
+
+  /** What each bonus pays in the sample network, by the engine; nothing while the plan has errors. */
+  workedExamples: adminProcedure()
+    .input(One)
+    .query(({ ctx, input }) => workedExamplesOf(ctx, input.planVersionId)),
+
+  /** The document as text that `importDraft` takes back unchanged. */
+  exportDocument: adminProcedure()
+    .input(One)
+    .query(({ ctx, input }) => exportPlan(ctx, input.planVersionId)),
+
+  /** A new draft from a ready plan. */
+  createFromTemplate: adminProcedure("plan")
+    .input(FromTemplate)
+    .mutation(({ ctx, input }) => createFromTemplate(ctx, input.templateId)),
+
+  /** A new draft from an exported document; what is wrong with it is kept and named. */
+  importDraft: adminProcedure("plan")
+    .input(FromDocument)
+    .mutation(({ ctx, input }) => importDraft(ctx, input)),
 
   /** Stores a draft. Refuses with `plan_version_stale` or `plan_not_publishable`. */
   saveDraft: adminProcedure("plan")

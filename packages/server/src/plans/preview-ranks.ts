@@ -18,8 +18,8 @@ import { type Deps, inTransaction } from "../deps.ts";
 import { type PersonRef, personRefs } from "../genealogy/person-refs.ts";
 import { loadPeriodFacts, stateOf } from "../periods/load-period-facts.ts";
 import { contentHash } from "./content-hash.ts";
+import { loadPlan, type PlanRow } from "./document.ts";
 import { publishedPlans } from "./plan-in-force.ts";
-import { loadPlan, type PlanRow } from "./plans.queries.ts";
 
 const NAMES_SHOWN = 50;
 

@@ -8,9 +8,9 @@ import { type Deps, inTransaction } from "../deps.ts";
 import { notify } from "../live/notify.ts";
 import { emit } from "../outbox/emit.ts";
 import { contentHash } from "./content-hash.ts";
+import { loadPlan } from "./document.ts";
 import { assertDraft, stale } from "./edit-draft.ts";
 import { forgetPlans, publishedPlans } from "./plan-in-force.ts";
-import { loadPlan } from "./plans.queries.ts";
 
 export const RequestPublish = z.strictObject({
   planVersionId: z.templateLiteral(["plv_", z.string()]),

@@ -96,6 +96,12 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
   "plans.list": { who: READERS },
   "plans.get": { who: READERS, input: oneDraft },
   "plans.createDraft": { who: PLAN_EDITORS, input: () => ({ fromId: "plv_3" }) },
+  "plans.document": { who: READERS, input: oneDraft },
+  "plans.templates": { who: READERS },
+  "plans.workedExamples": { who: READERS, input: oneDraft },
+  "plans.exportDocument": { who: READERS, input: oneDraft },
+  "plans.createFromTemplate": { who: PLAN_EDITORS, input: () => ({ templateId: "starter" }) },
+  "plans.importDraft": { who: PLAN_EDITORS, input: ({ draft }) => ({ plan: draft.plan }) },
   "plans.saveDraft": {
     who: PLAN_EDITORS,
     input: ({ draft, draftId }) => ({ planVersionId: draftId, revision: draft.revision, plan: draft.plan }),

@@ -9,7 +9,7 @@ import { handleWebhook } from "../../inbox/handle-webhook.ts";
 import { setSecret } from "../../inbox/provider-secrets.ts";
 import { requestOf, signStripe, stripeEvent } from "../../inbox/testing/sign.ts";
 import { closePeriod } from "../../periods/close-period.ts";
-import { createDraft } from "../../plans/edit-draft.ts";
+import { createDraft } from "../../plans/create-draft.ts";
 import { previewRanks } from "../../plans/preview-ranks.ts";
 import { requestPublish } from "../../plans/publish-plan-version.ts";
 import { type TestDeps, testDeps } from "../../testing.ts";
