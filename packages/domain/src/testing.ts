@@ -16,6 +16,11 @@ declare module "vitest" {
 /** How often a law is tried. */
 export const RUNS = { numRuns: inject("runs") };
 
+/** How often a thousand tries must at least have met what a law is about; few tries, as for mutants, need not meet it. */
+export function atLeast(perThousand: number): number {
+  return RUNS.numRuns < 1_000 ? 0 : perThousand;
+}
+
 export const anyRounding = fc.constantFrom<Rounding>("halfAwayFromZero", "halfEven");
 
 /** Halves, thirds, sevenths of small numbers: where ties and remainders are. */

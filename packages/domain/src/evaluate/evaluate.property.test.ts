@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sum } from "../money/exact.ts";
+import { RUNS } from "../testing.ts";
 import { deltas } from "./deltas.ts";
 import { evaluate } from "./evaluate.ts";
 import { EMPTY_STATE, type OrderFacts, type PeriodFacts } from "./facts.ts";
@@ -10,7 +11,6 @@ import { naiveOrderFacts } from "./testing/naive-order-facts.ts";
 import { picker, planWith, randomPlan, randomStory, type StoryOptions } from "./testing/random-story.ts";
 import type { EXAMPLE } from "./testing/worked-example.ts";
 
-const RUNS = { numRuns: 1_000 };
 const size = fc.record({
   seed: fc.integer(),
   people: fc.integer({ min: 1, max: 14 }),

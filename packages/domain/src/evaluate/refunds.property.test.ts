@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { RUNS } from "../testing.ts";
 import { evaluate } from "./evaluate.ts";
 import { EMPTY_STATE } from "./facts.ts";
 import type { Line } from "./outcome.ts";
@@ -8,7 +9,6 @@ import { factsOf, type Story, type StoryOrder } from "./testing/build-facts.ts";
 import { nth, picker, randomPlan, randomStory } from "./testing/random-story.ts";
 import { EXAMPLE } from "./testing/worked-example.ts";
 
-const RUNS = { numRuns: 1_000 };
 const plan = { planId: "example", minorDigits: 2, rounding: "halfAwayFromZero" } as const;
 
 function lineOf(minor: bigint, base: bigint): Line {
@@ -101,7 +101,7 @@ describe("refunds of a later period", () => {
         const keys = [...closed.lines, ...after.lines].map(({ key }) => key);
         expect(new Set(keys).size).toBe(keys.length);
       }),
-      { numRuns: 500 },
+      RUNS,
     );
   });
 

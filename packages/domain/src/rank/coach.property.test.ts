@@ -7,6 +7,7 @@ import { factsOf } from "../evaluate/testing/build-facts.ts";
 import { randomStory } from "../evaluate/testing/random-story.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
 import { meadowAndOak } from "../plan/templates/meadow-and-oak.ts";
+import { RUNS } from "../testing.ts";
 import { instant } from "../time/instant.ts";
 import { coach } from "./coach.ts";
 
@@ -49,7 +50,7 @@ test("doing exactly what the coach says gives the next rank, for everybody who i
       expect(rankAfter(story, coaching.steps, person.id)).toBeGreaterThan(before);
       expect(coaching.steps.every(({ points }) => points >= 0n)).toBe(true);
     }),
-    { numRuns: 1_000 },
+    RUNS,
   );
   expect(met.none).toBeLessThan(met.people / 2);
 });

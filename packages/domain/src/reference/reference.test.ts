@@ -4,7 +4,7 @@ import { EMPTY_STATE, type State } from "../evaluate/facts.ts";
 import { picker } from "../evaluate/testing/random-story.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
 import { errorsOf, validatePlan } from "../plan/validate-plan.ts";
-import { RUNS } from "../testing.ts";
+import { atLeast, RUNS } from "../testing.ts";
 import { type Company, Reader } from "./company.ts";
 import { factsOf, PERIODS } from "./company-facts.ts";
 import { emptyMemory } from "./memory.ts";
@@ -65,8 +65,8 @@ describe("the engine and the naive reference", () => {
         }
       }
       // A kind that never pays would agree without saying anything.
-      expect([...paid].filter(([, lines]) => lines < 20)).toEqual([]);
-      expect(paid.size).toBe(13);
+      expect([...paid].filter(([, lines]) => lines < atLeast(20))).toEqual([]);
+      expect(paid.size).toBeGreaterThanOrEqual(atLeast(13));
     },
     240 * RUNS.numRuns,
   );

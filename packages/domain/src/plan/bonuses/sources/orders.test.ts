@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { RUNS } from "../../../testing.ts";
 import { instant } from "../../../time/instant.ts";
 import { addDays } from "../../../time/period.ts";
 import { isWithin, type OrderSource, type SourceOrder, whyNotTaken } from "./orders.ts";
@@ -59,7 +60,7 @@ describe("the orders source", () => {
         const [joined, at] = [instant(join), instant(join + after * 86_400_000 + 1)];
         expect(isWithin(at, joined, days, zone)).toBe(at >= joined && at < addDays(joined, days, zone));
       }),
-      { numRuns: 300 },
+      RUNS,
     );
   });
 });
