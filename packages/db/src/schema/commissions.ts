@@ -66,6 +66,8 @@ export const commissionLine = pgTable(
     uniqueIndex("commission_line_key_is_unique").on(t.lineKeyHash),
     // Serves the earnings list and the totals of a period.
     index("commission_line_of_earner").on(t.earnerId, t.periodId, t.effectiveAt),
+    // Serves what a refund after the close takes back: lines over a person's volume, and matches over lines.
+    index("commission_line_of_source").on(t.periodId, t.sourceKey).where(sql`order_id is null`),
     // Serves the chain of an order and its refunds.
     index("commission_line_of_order").on(t.orderId),
     // Serves what the refunds of a line have taken back.

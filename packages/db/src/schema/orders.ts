@@ -28,6 +28,8 @@ export const salesOrder = pgTable(
     effectiveAt: instant(),
     /** Base period it counts in; null until paid. */
     periodId: text(),
+    /** Periods of the plan's other cadences that it counts in; null where the plan has none. */
+    otherPeriods: text().array(),
     currency: text().notNull(),
     totalMinor: minorUnits().notNull(),
     refundedMinor: minorUnits().notNull().default(sql`0`),
@@ -51,6 +53,8 @@ export const salesOrder = pgTable(
     index("sales_order_by_placed").on(t.placedAt, t.id),
     // Serves the facts of a period.
     index("sales_order_in_period").on(t.periodId, t.seq),
+    // Serves the facts of a week beside the month.
+    index("sales_order_in_other_periods").using("gin", t.otherPeriods).where(sql`other_periods is not null`),
     // Serves the volume and orders of one distributor.
     index("sales_order_of_distributor").on(t.creditedTo, t.effectiveAt),
     // Serves "is this the buyer's first order".
@@ -93,12 +97,15 @@ export const orderRefund = pgTable(
     effectiveAt: instant().notNull(),
     /** Base period it counts in. */
     periodId: text().notNull(),
+    /** Periods of the plan's other cadences that it counts in. */
+    otherPeriods: text().array(),
     seq: seq(),
   },
   (t) => [
     primaryKey({ name: "order_refund_pk", columns: [t.orderId, t.ref] }),
     // Serves the facts of a period.
     index("order_refund_in_period").on(t.periodId, t.seq),
+    index("order_refund_in_other_periods").using("gin", t.otherPeriods).where(sql`other_periods is not null`),
   ],
 );
 

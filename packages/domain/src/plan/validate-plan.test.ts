@@ -79,7 +79,6 @@ describe("validatePlan", () => {
   it.each<[string, PlanVersion]>([
     ["tree binary", { ...EXAMPLE, trees: [...EXAMPLE.trees, { id: "legs", label: "Legs", kind: "binary" }] }],
     ["second sponsor tree", { ...EXAMPLE, trees: [...EXAMPLE.trees, { id: "two", label: "Two", kind: "sponsor" }] }],
-    ["extra cadence", { ...EXAMPLE, periods: [...EXAMPLE.periods, { id: "week", every: "week", cutoffDays: 3 }] }],
     [
       "volume sales",
       {

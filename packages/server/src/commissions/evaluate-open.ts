@@ -1,4 +1,4 @@
-import { jobRun, period as periodTable, salesOrder } from "@upline/db";
+import { jobRun, period as periodTable, salesOrder, selectRows } from "@upline/db";
 import {
   type Evaluation,
   type Inquiry,
@@ -7,14 +7,15 @@ import {
   type Period,
   type PeriodFacts,
   periodById,
+  periodOf,
   type State,
 } from "@upline/domain";
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { perDatabase } from "../per-database.ts";
-import { baseCadence, basePeriodOf } from "../periods/counts-in.ts";
+import { baseCadence, cadenceOf, inForceAt, otherCadences } from "../periods/counts-in.ts";
 import { factStamp, loadPeriodFacts, NO_FREEZE, openingState } from "../periods/load-period-facts.ts";
-import { type PlanInForce, planInForce } from "../plans/plan-in-force.ts";
+import { type PlanInForce, planInForce, publishedPlans } from "../plans/plan-in-force.ts";
 
 /** A period that is not closed yet, evaluated with the facts so far. */
 export interface OpenEvaluation {
@@ -30,9 +31,33 @@ export interface OpenEvaluation {
 export interface OpenEvaluations {
   /** Changes when one of the facts behind them does. */
   readonly stamp: string;
-  /** In order; the last one is the period of today. */
+  /** Base periods in order; the last one is that of today. */
   readonly periods: readonly OpenEvaluation[];
+  /** Periods of the plan's other cadences, in order within each. */
+  readonly others: readonly OpenEvaluation[];
 }
+
+/** Whether ranks and activity are decided in it. */
+export const isBasePeriod = ({ period, plan }: Pick<OpenEvaluation, "period" | "plan">): boolean =>
+  period.cadence === plan.plan.basePeriod;
+
+/**
+ * The open periods whose estimates are shown with a period: itself and those of other cadences that end within it, and
+ * with the newest one those that end later.
+ */
+export function openWith(
+  open: readonly Pick<OpenEvaluation, "period">[],
+  { id, cadence, start, end }: Period,
+): string[] {
+  const isNewest = !open.some(({ period }) => period.cadence === cadence && period.start >= end);
+  const others = open.filter(({ period }) => {
+    return period.cadence !== cadence && period.end > start && (isNewest || period.end <= end);
+  });
+  return [id, ...others.map(({ period }) => period.id)];
+}
+
+/** All of them, base periods first. */
+export const allOf = ({ periods, others }: OpenEvaluations): readonly OpenEvaluation[] => [...periods, ...others];
 
 /** A company that closes no period is evaluated this far back. */
 const MOST_OPEN_PERIODS = 6;
@@ -40,7 +65,7 @@ const running = perDatabase<{ readonly stamp: string; readonly found: Promise<Op
 const cache = perDatabase<OpenEvaluations>("open periods");
 
 /**
- * The base periods that are not closed, each evaluated on the state in which the one before it would close.
+ * The periods that are not closed, each evaluated on the state in which the one of its cadence before it would close.
  * Kept in this process until a fact changes.
  */
 export async function evaluateOpen(deps: Deps): Promise<OpenEvaluations> {
@@ -67,6 +92,14 @@ export async function evaluateOpen(deps: Deps): Promise<OpenEvaluations> {
 }
 
 async function evaluate(deps: Deps, periods: readonly Period[], stamp: string): Promise<OpenEvaluations> {
+  const { plan } = await planInForce(deps, deps.clock.now());
+  const others: OpenEvaluation[] = [];
+  for (const { id } of otherCadences(plan)) others.push(...(await chain(deps, await openPeriods(deps, id))));
+  return { stamp, periods: await chain(deps, periods), others };
+}
+
+/** Periods of one cadence, one after the other. */
+async function chain(deps: Deps, periods: readonly Period[]): Promise<readonly OpenEvaluation[]> {
   const found: OpenEvaluation[] = [];
   let opening: State | null = null;
   for (const period of periods) {
@@ -77,7 +110,7 @@ async function evaluate(deps: Deps, periods: readonly Period[], stamp: string): 
     found.push({ period, plan, facts, opening, evaluation: asked.evaluation, inquiry: asked });
     opening = asked.evaluation.closing;
   }
-  return { stamp, periods: found };
+  return found;
 }
 
 /** Key of the row that says with which facts the saved estimates were computed. */
@@ -96,32 +129,49 @@ export async function estimatedOpen(deps: Deps): Promise<OpenEvaluations> {
   return run?.result?.stamp === known.stamp ? known : evaluateOpen(deps);
 }
 
-/** The base periods after the last closed one, up to that of today; never before the first plan version. */
-export async function openPeriods(deps: Deps): Promise<readonly Period[]> {
+/**
+ * The periods of a cadence after the last closed one, up to that of today: of the base cadence unless another is named.
+ * Never one that began under a version that does not have the cadence.
+ */
+export async function openPeriods(deps: Deps, cadenceId?: string): Promise<readonly Period[]> {
   const now = deps.clock.now();
   const { plan } = await planInForce(deps, now);
-  const cadence = baseCadence(plan);
-  const today = basePeriodOf(plan, now);
+  const cadence = cadenceId === undefined ? baseCadence(plan) : cadenceOf(plan, cadenceId);
+  const today = periodOf(cadence, now, plan.timeZone);
   const [closed] = await deps.db
     .select({ id: periodTable.id })
     .from(periodTable)
     .where(and(eq(periodTable.status, "closed"), eq(periodTable.cadence, cadence.id)))
     .orderBy(desc(periodTable.startsAt))
     .limit(1);
-  const [oldest] = closed
-    ? []
-    : await deps.db
-        .select({ id: sql<string | null>`min(${salesOrder.periodId})` })
-        .from(salesOrder)
-        .where(isNotNull(salesOrder.periodId));
+  const oldest = closed ? null : await oldestWithOrder(deps, cadence.id, cadence.id === plan.basePeriod);
   const periods: Period[] = [];
   let next = closed
     ? nextPeriod(cadence, periodById(cadence, closed.id, plan.timeZone), plan.timeZone)
-    : oldest?.id
-      ? periodById(cadence, oldest.id, plan.timeZone)
+    : oldest
+      ? periodById(cadence, oldest, plan.timeZone)
       : today;
   for (; next.start < today.start; next = nextPeriod(cadence, next, plan.timeZone)) periods.push(next);
-  return [...periods, today].slice(-MOST_OPEN_PERIODS);
+  const versions = await publishedPlans(deps);
+  const isDecided = ({ start }: Period) =>
+    inForceAt(versions, start)?.plan.periods.some(({ id }) => id === cadence.id) ?? false;
+  return [...periods, today].slice(-MOST_OPEN_PERIODS).filter(isDecided);
+}
+
+async function oldestWithOrder({ db }: Deps, cadence: string, isBase: boolean): Promise<string | null> {
+  if (isBase) {
+    const [row] = await db
+      .select({ id: sql<string | null>`min(${salesOrder.periodId})` })
+      .from(salesOrder)
+      .where(isNotNull(salesOrder.periodId));
+    return row?.id ?? null;
+  }
+  const [row] = await selectRows<{ id: string | null }>(
+    db,
+    sql`select min(other) as id from sales_order, unnest(other_periods) other
+      where other_periods is not null and other like ${`${cadence}:%`}`,
+  );
+  return row?.id ?? null;
 }
 
 interface ClosedOnes {
@@ -148,12 +198,12 @@ async function evaluateClosed(deps: Deps, period: Period, freezeSeq: bigint): Pr
   return found;
 }
 
-/** Any base period: an open one with the facts so far, a closed one as it was. Null for one that is too long ago and open. */
+/** Any period: an open one with the facts so far, a closed one as it was. Null for one that is too long ago and open. */
 export async function evaluationOf(deps: Deps, period: Period): Promise<OpenEvaluation | null> {
   const [row] = await deps.db.select().from(periodTable).where(eq(periodTable.id, period.id));
   if (row?.status === "closed" && row.freezeSeq !== null) return evaluateClosed(deps, period, row.freezeSeq);
-  const { periods } = await evaluateOpen(deps);
-  return periods.find((open) => open.period.id === period.id) ?? null;
+  const open = allOf(await evaluateOpen(deps));
+  return open.find((one) => one.period.id === period.id) ?? null;
 }
 
 async function freezeOf({ db }: Deps, periodId: string): Promise<bigint | null> {

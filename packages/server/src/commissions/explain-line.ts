@@ -15,7 +15,7 @@ import type { Deps } from "../deps.ts";
 import { publishedPlans } from "../plans/plan-in-force.ts";
 import { type EarningRow, estimatedRows, postedRows, takenBack } from "./earning-row.ts";
 import { type Equation, equationOf } from "./equation.ts";
-import { evaluateOpen } from "./evaluate-open.ts";
+import { allOf, evaluateOpen } from "./evaluate-open.ts";
 import { type Cause, causeOf, type LifeStep, lifeOf } from "./line-life.ts";
 import { type PathStop, pathOf } from "./line-path.ts";
 import { lineKeyHash } from "./line-ref.ts";
@@ -79,8 +79,8 @@ async function explainEstimate(deps: Deps, lineId: string): Promise<LineExplanat
     .limit(1);
   if (!found) throw notYours();
   refuseOthers(deps, found.earnerId);
-  const { periods } = await evaluateOpen(deps);
-  const line = periods.flatMap(({ evaluation }) => evaluation.lines).find(({ key }) => key === found.lineKey);
+  const open = allOf(await evaluateOpen(deps));
+  const line = open.flatMap(({ evaluation }) => evaluation.lines).find(({ key }) => key === found.lineKey);
   // The facts have moved since the estimate was written, and this line is no more.
   if (!line) throw notYours();
   const [row] = await estimatedRows(deps, [{ ...found, amountMinor: line.minor, because: line.because }]);

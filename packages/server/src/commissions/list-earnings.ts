@@ -5,8 +5,9 @@ import { subjectOf } from "../auth/can-view.ts";
 import type { Deps } from "../deps.ts";
 import { cursorOf, pageInput, toPage } from "../pages/keyset.ts";
 import { findPeriod } from "../periods/period-view.ts";
+import { shownWith } from "../periods/shown-with.ts";
 import { estimatedRows, postedRows, takenBack } from "./earning-row.ts";
-import { evaluateOpen } from "./evaluate-open.ts";
+import { allOf, evaluateOpen, openWith } from "./evaluate-open.ts";
 
 export const ListEarnings = pageInput.extend({
   periodId: z.string().max(40).nullish(),
@@ -28,7 +29,10 @@ export async function listEarnings(deps: Deps, input: Input) {
   if (input.tab === "estimated" || input.state === "estimated") return listEstimates(deps, earnerId, input);
   const after = cursorOf(input.cursor);
   const filter: (SQL | undefined)[] = [eq(commissionLine.earnerId, earnerId), ne(commissionLine.amountMinor, 0n)];
-  if (input.periodId) filter.push(eq(commissionLine.periodId, (await findPeriod(deps, input.periodId)).id));
+  if (input.periodId) {
+    const shown = await shownWith(deps, await findPeriod(deps, input.periodId));
+    filter.push(inArray(commissionLine.periodId, [...shown]));
+  }
   if (input.tab === "earned") filter.push(isNull(commissionLine.originalLineKeyHash));
   if (input.tab === "reversed") filter.push(isNotNull(commissionLine.originalLineKeyHash));
   if (input.bonusId) filter.push(eq(commissionLine.bonusId, input.bonusId));
@@ -89,8 +93,10 @@ function matches(text: string, earnerId: string): SQL {
 }
 
 async function listEstimates(deps: Deps, earnerId: typeof estimateLine.$inferSelect.earnerId, input: Input) {
-  const { periods } = await evaluateOpen(deps);
-  const asked = input.periodId ? [(await findPeriod(deps, input.periodId)).id] : periods.map(({ period }) => period.id);
+  const periods = allOf(await evaluateOpen(deps));
+  const asked = input.periodId
+    ? openWith(periods, await findPeriod(deps, input.periodId))
+    : periods.map(({ period }) => period.id);
   const filter = [eq(estimateLine.earnerId, earnerId), inArray(estimateLine.periodId, asked)];
   if (input.bonusId) filter.push(eq(estimateLine.bonusId, input.bonusId));
   const all = await deps.db

@@ -9,7 +9,7 @@ import { untilQuiet } from "../live/wake.ts";
 import { perDatabase } from "../per-database.ts";
 import { factStamp } from "../periods/load-period-facts.ts";
 import { congratulate } from "../ranks/congratulate.ts";
-import { ESTIMATE_RUN, evaluateOpen, type OpenEvaluations } from "./evaluate-open.ts";
+import { allOf, ESTIMATE_RUN, evaluateOpen, isBasePeriod, type OpenEvaluations } from "./evaluate-open.ts";
 import { readEstimate, type SavedEstimate, saveEstimate } from "./save-estimate.ts";
 
 /** However many payments come in, estimates are computed at most this often. */
@@ -52,7 +52,8 @@ interface Remembered {
 }
 const memory = perDatabase<Remembered>("saved estimates");
 
-async function save(tx: Deps, { stamp, periods }: OpenEvaluations): Promise<void> {
+async function save(tx: Deps, found: OpenEvaluations): Promise<void> {
+  const { stamp, periods } = found;
   await tx.db.execute(sql`select pg_advisory_xact_lock(${sql.raw(String(ESTIMATE_LOCK))})`);
   const ids = periods.map(({ period }) => period.id);
   const [last] = await tx.db.select({ result: jobRun.result }).from(jobRun).where(eq(jobRun.key, ESTIMATE_RUN));
@@ -61,13 +62,18 @@ async function save(tx: Deps, { stamp, periods }: OpenEvaluations): Promise<void
 
   const known = memory.get(tx.handle);
   const trusted = known !== undefined && known.save === last?.result?.save ? known.byPeriod : null;
-  const closed = await closedOf(tx, ids);
+  const all = allOf(found);
+  const closed = await closedOf(
+    tx,
+    all.map(({ period }) => period.id),
+  );
   const byPeriod = new Map<string, SavedEstimate>();
-  for (const open of periods.filter(({ period }) => !closed.has(period.id))) {
+  for (const open of all.filter(({ period }) => !closed.has(period.id))) {
     const before = trusted?.get(open.period.id) ?? (await readEstimate(tx, open.period.id));
     const { moved, saved } = await saveEstimate(tx, open, before);
     byPeriod.set(open.period.id, saved);
-    await congratulate(tx, open, moved.standings);
+    // Where somebody stands is decided by base periods alone.
+    if (isBasePeriod(open)) await congratulate(tx, open, moved.standings);
     await notify(tx, moved.earners, "commissions");
     await notify(tx, moved.standings, "ranks");
     if (moved.standings.length > 0) await notify(tx, "admin", "ranks");

@@ -4,7 +4,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { toColumns } from "../periods/closed-result.ts";
 import { closingLines } from "./closing-lines.ts";
-import type { OpenEvaluation } from "./evaluate-open.ts";
+import { isBasePeriod, type OpenEvaluation } from "./evaluate-open.ts";
 import { lineKeyHash } from "./line-ref.ts";
 
 /** Whose figures an estimate moved. */
@@ -98,9 +98,11 @@ async function saveLines(
 
 async function saveStandings(
   tx: Deps,
-  { period, plan, evaluation }: OpenEvaluation,
+  open: OpenEvaluation,
   { lines, before }: Difference<SavedEstimate["standings"]>,
 ): Promise<{ readonly moved: Moved; readonly standings: SavedEstimate["standings"] }> {
+  const { period, plan, evaluation } = open;
+  const isBase = isBasePeriod(open);
   const saved = new Map<DistributorId, StandingRow>();
   const { pvMetric, gvMetric } = volumeMetrics(plan.plan);
   const byEarner = Map.groupBy(lines, ({ earnerId }) => earnerId);
@@ -110,6 +112,8 @@ async function saveStandings(
   const standings: DistributorId[] = [];
   for (const [id, result] of Object.entries(evaluation.ranks)) {
     const distributorId = id as DistributorId;
+    // A period of another cadence has only money to tell.
+    if (!isBase && !byEarner.has(id)) continue;
     const { byBonus, totalMinor } = totalsOf(byEarner.get(id) ?? []);
     const pv = result.volumes.pv ?? result.metrics[pvMetric] ?? 0n;
     const gv = result.metrics[gvMetric] ?? pv;
@@ -118,14 +122,16 @@ async function saveStandings(
     const old = before.get(distributorId);
     const isMoney =
       old === undefined ? totalMinor !== 0n : old.totalMinor !== totalMinor || !isSame(old.byBonus, byBonus);
-    const isStanding = old === undefined || !sameStanding(old, row);
+    const isStanding = isBase && (old === undefined || !sameStanding(old, row));
     if (isMoney) earners.push(distributorId);
     if (isStanding) standings.push(distributorId);
     if (isMoney || isStanding) rows.push(row);
-    saved.set(distributorId, isMoney || isStanding ? row : old);
+    saved.set(distributorId, isMoney || isStanding ? row : (old ?? row));
   }
   for (const part of parts(rows)) await upsert(tx, part);
-  for (const part of parts([...before.keys()].filter((id) => !saved.has(id)))) {
+  const gone = [...before.keys()].filter((id) => !saved.has(id));
+  earners.push(...gone.filter((id) => before.get(id)?.totalMinor !== 0n));
+  for (const part of parts(gone)) {
     await tx.db
       .delete(estimateStanding)
       .where(and(eq(estimateStanding.periodId, period.id), inArray(estimateStanding.distributorId, part)));

@@ -19,7 +19,7 @@ import {
 } from "@upline/domain";
 import { eq, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
-import { countsIn, frozenPeriods } from "../periods/counts-in.ts";
+import { type CountsIn, countsIn, countsInOthers, frozenPeriods, refundCountsIn } from "../periods/counts-in.ts";
 import { type PlanInForce, publishedPlans } from "../plans/plan-in-force.ts";
 import { refreshEstimateSoon } from "./estimate-soon.ts";
 import { refundKey } from "./line-ref.ts";
@@ -71,6 +71,7 @@ export interface CountedRefund {
 export async function saveOutcomes(tx: Deps, list: readonly OutcomeToSave[]): Promise<readonly SavedOutcome[]> {
   if (list.length === 0) return [];
   const frozen = await frozenPeriods(tx);
+  const versions = await publishedPlans(tx);
   const lineages = await loadLineages(
     tx,
     list.map(({ order, outcome, plan }) => ({ order, at: outcome.order.effectiveAt, plan: plan.plan })),
@@ -81,11 +82,12 @@ export async function saveOutcomes(tx: Deps, list: readonly OutcomeToSave[]): Pr
     invariant(lineage, "every order has a line");
     const { order, outcome, plan } = item;
     const periodId = order.periodId ?? countsIn(plan.plan, outcome.order.effectiveAt, frozen).id;
-    const isRestated = plan.plan.policies.refund === "restateIfOpen" && !frozen.has(periodId);
-    const refunds = await saveRefunds(tx, order, outcome, (at) =>
-      isRestated ? periodId : countsIn(plan.plan, at, frozen).id,
-    );
-    sales.push({ ...item, periodId, lineage, refunds });
+    const isKnown = order.effectiveAt !== null;
+    const now = { at: outcome.order.effectiveAt, versions, frozen };
+    const otherPeriods = isKnown ? order.otherPeriods : countsInOthers(plan.plan, now);
+    const place = { periodId, otherPeriods };
+    const refunds = await saveRefunds(tx, order, outcome, (at) => refundCountsIn(plan.plan, place, { ...now, at }));
+    sales.push({ ...item, ...place, lineage, refunds });
   }
   await saveOrders(tx, sales);
   const volumes = await saveVolumes(tx, sales);
@@ -123,8 +125,7 @@ async function told(
 }
 
 /** An outcome with what it is computed from. */
-interface Sale extends OutcomeToSave {
-  readonly periodId: string;
+interface Sale extends OutcomeToSave, CountsIn {
   readonly lineage: OrderLineage;
   readonly refunds: readonly CountedRefund[];
 }
@@ -138,6 +139,7 @@ async function saveOrders(tx: Deps, sales: readonly Sale[]): Promise<void> {
     ...stateOf(sale),
     effectiveAt: sale.outcome.order.effectiveAt,
     periodId: sale.periodId,
+    otherPeriods: sale.otherPeriods,
     planVersionId: sale.plan.id,
     upline: sale.lineage.people.slice(1).map(({ frozen }) => frozen.id as DistributorId),
   }));
@@ -158,7 +160,7 @@ async function saveRefunds(
   tx: Deps,
   order: OrderRow,
   outcome: PaidOutcome,
-  periodOf: (at: Instant) => string,
+  placeOf: (at: Instant) => CountsIn,
 ): Promise<CountedRefund[]> {
   const before =
     order.effectiveAt === null ? [] : await tx.db.select().from(orderRefund).where(eq(orderRefund.orderId, order.id));
@@ -168,10 +170,10 @@ async function saveRefunds(
     known.delete(refund.ref);
     const { ref, cause, amountMinor, volumes, margin, effectiveAt } = refund;
     const isNew = !row || row.amountMinor !== amountMinor || row.pv !== volumes.pv || row.cv !== volumes.cv;
-    const periodId = row?.periodId ?? periodOf(effectiveAt);
-    return { ref, cause, amountMinor, volumes, margin, effectiveAt, periodId, isNew };
+    const { periodId, otherPeriods } = row ?? placeOf(effectiveAt);
+    return { ref, cause, amountMinor, volumes, margin, effectiveAt, periodId, otherPeriods, isNew };
   });
-  for (const { ref, cause, amountMinor, volumes, margin, effectiveAt, periodId, isNew } of refunds) {
+  for (const { ref, cause, amountMinor, volumes, margin, effectiveAt, periodId, otherPeriods, isNew } of refunds) {
     if (!isNew) continue;
     const values = {
       cause,
@@ -183,7 +185,7 @@ async function saveRefunds(
     };
     await tx.db
       .insert(orderRefund)
-      .values({ orderId: order.id, ref, periodId, ...values })
+      .values({ orderId: order.id, ref, periodId, otherPeriods, ...values })
       .onConflictDoUpdate({
         target: [orderRefund.orderId, orderRefund.ref],
         set: { ...values, seq: sql`nextval('fact_seq')` },

@@ -4,13 +4,14 @@ import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";
 import { balancesOf } from "../ledger/balances.ts";
-import { baseCadence } from "../periods/counts-in.ts";
+import { baseCadence, otherCadences } from "../periods/counts-in.ts";
 import { factStamp } from "../periods/load-period-facts.ts";
 import { findPeriod, type PeriodView, periodView, viewOf } from "../periods/period-view.ts";
+import { shownWith } from "../periods/shown-with.ts";
 import { bonusLabels } from "../plans/bonus-labels.ts";
 import { planInForce } from "../plans/plan-in-force.ts";
 import type { MoneyView } from "./earning-row.ts";
-import { ESTIMATE_RUN, openPeriods } from "./evaluate-open.ts";
+import { ESTIMATE_RUN, openPeriods, openWith } from "./evaluate-open.ts";
 
 interface DayAmount {
   /** Local date in the company's zone. */
@@ -23,12 +24,13 @@ export async function summarize(deps: Deps, earnerId: DistributorId, periodId: s
   const period = await findPeriod(deps, periodId);
   const { plan } = await planInForce(deps, deps.clock.now());
   const before = previousPeriod(baseCadence(plan), period, plan.timeZone);
-  const days = await postedDays(deps, earnerId, [period.id, before.id]);
-  const own = days.filter((day) => day.periodId === period.id);
+  const [shown, shownBefore] = [await shownWith(deps, period), await shownWith(deps, before)];
+  const days = await postedDays(deps, earnerId, [...shown, ...shownBefore]);
+  const own = days.filter((day) => shown.includes(day.periodId));
   const earned = sumOf(own.map(({ minor }) => minor));
   const pending = sumOf(own.map((day) => day.pending));
   const rest = earned - pending;
-  const lastPeriodByDay = amountsOf(days, before);
+  const lastPeriodByDay = amountsOf(days, shownBefore);
   return {
     period: await periodView(deps, period),
     earned: { minor: earned, currency: plan.currency } satisfies MoneyView,
@@ -47,7 +49,7 @@ export async function summarize(deps: Deps, earnerId: DistributorId, periodId: s
       days: lastPeriodByDay,
       timeZone: plan.timeZone,
     }),
-    postedByDay: amountsOf(days, period),
+    postedByDay: amountsOf(days, shown),
     lastPeriodByDay,
     balances: await balancesOf(deps, earnerId),
     lineCount: own.reduce((sum, { lines }) => sum + lines, 0),
@@ -92,8 +94,16 @@ async function postedDays(
   }));
 }
 
-const amountsOf = (days: readonly PostedDay[], { id }: Period): DayAmount[] =>
-  days.filter(({ periodId }) => periodId === id).map(({ day, minor }) => ({ day, minor }));
+/** By day, whichever of the periods a line belongs to. */
+function amountsOf(days: readonly PostedDay[], shown: readonly string[]): DayAmount[] {
+  const byDay = Map.groupBy(
+    days.filter(({ periodId }) => shown.includes(periodId)),
+    ({ day }) => day,
+  );
+  return [...byDay]
+    .map(([day, own]) => ({ day, minor: sumOf(own.map(({ minor }) => minor)) }))
+    .toSorted((a, b) => (a.day < b.day ? -1 : 1));
+}
 
 interface Comparison {
   readonly now: Instant;
@@ -126,9 +136,10 @@ export async function estimateOf(deps: Deps, earnerId: DistributorId, periodId: 
     .where(and(eq(estimateStanding.periodId, period.id), eq(estimateStanding.distributorId, earnerId)));
   const labels = await bonusLabels(deps);
   const [run] = await deps.db.select().from(jobRun).where(eq(jobRun.key, ESTIMATE_RUN));
+  const bases = await openPeriods(deps);
   const stamp = await factStamp(
     deps,
-    (await openPeriods(deps)).map(({ id }) => id),
+    bases.map(({ id }) => id),
   );
   return {
     period: view,
@@ -138,9 +149,40 @@ export async function estimateOf(deps: Deps, earnerId: DistributorId, periodId: 
       label: labels.get(bonusId) ?? bonusId,
       minor: BigInt(minor),
     })),
+    /** What the closes of other cadences would post: the week beside the month. */
+    others: await otherEstimates(deps, { earnerId, period, bases }),
     computedAt: run?.finishedAt ?? row?.computedAt ?? deps.clock.now(),
     dirty: run?.result?.stamp !== stamp,
   };
+}
+
+interface Asked {
+  readonly earnerId: DistributorId;
+  readonly period: Period;
+  /** The open base periods. */
+  readonly bases: readonly Period[];
+}
+
+async function otherEstimates(deps: Deps, { earnerId, period, bases }: Asked) {
+  const { plan } = await planInForce(deps, deps.clock.now());
+  const all = [...bases];
+  for (const { id } of otherCadences(plan)) all.push(...(await openPeriods(deps, id)));
+  const ids = openWith(
+    all.map((one) => ({ period: one })),
+    period,
+  ).slice(1);
+  const rows =
+    ids.length === 0
+      ? []
+      : await deps.db
+          .select({ periodId: estimateStanding.periodId, minor: estimateStanding.totalMinor })
+          .from(estimateStanding)
+          .where(and(inArray(estimateStanding.periodId, ids), eq(estimateStanding.distributorId, earnerId)));
+  const minorOf = new Map(rows.map(({ periodId, minor }) => [periodId, minor]));
+  const shown = all.filter(({ id }) => ids.includes(id));
+  return Promise.all(
+    shown.map(async (one) => ({ period: await periodView(deps, one), minor: minorOf.get(one.id) ?? 0n })),
+  );
 }
 
 /** Base periods from the first one with an order to that of today, newest first. */

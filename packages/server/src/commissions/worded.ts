@@ -20,8 +20,9 @@ export function dayWords(at: Instant, timeZone: string, locale = "en"): string {
   return dateFormat(DAY, timeZone, locale).format(new Date(at));
 }
 
-/** The month of a base period in words, "March 2026"; for other cadences the first day. */
+/** A period in words: "March 2026", "Week of March 16, 2026", the first day for other cadences. */
 export function periodWords(start: Instant, cadence: string, timeZone: string, locale = "en"): string {
+  if (cadence === "week") return `Week of ${dayWords(start, timeZone, locale)}`;
   if (cadence !== "month") return dayWords(start, timeZone, locale);
   return dateFormat(MONTH, timeZone, locale).format(new Date(start));
 }

@@ -44,8 +44,8 @@ const EARNERS_PER_TRANSACTION = 100;
 const ROWS_PER_INSERT = 500;
 
 /**
- * Closes a base period: freezes its facts, evaluates them with the plan version of its start, posts the closing
- * bonuses, and keeps ranks and the state that the next period starts from. Killed anywhere, a second call goes on where
+ * Closes a period: freezes its facts, evaluates them with the plan version of its start, posts the closing bonuses of its
+ * cadence, and keeps the state that the next one starts from, of a base period also ranks. Killed anywhere, a second call goes on where
  * the first one stopped; called again when it is done, it changes nothing.
  *
  * @throws DomainError `period_not_ended`, `period_malformed`
@@ -137,15 +137,11 @@ async function finish(tx: Deps, frozen: Frozen, evaluation: Evaluation): Promise
   const { period, run } = frozen;
   // Payments wait, so that no live line is computed from the ranks before and taken back from those after.
   await lockForPosting(tx);
-  const closedAt = plusMs(tx.clock.now(), 1);
-  const people = Object.entries(evaluation.ranks);
-  for (let from = 0; from < people.length; from += ROWS_PER_INSERT) {
-    const rows = people.slice(from, from + ROWS_PER_INSERT).map(([id, result]) => {
-      return { periodId: period.id, run, distributorId: id as DistributorId, ...toColumns(result), closedAt };
-    });
-    await tx.db.insert(closedResult).values(rows).onConflictDoNothing();
+  // Ranks belong to the base period: a week decides none.
+  if (period.cadence === frozen.plan.plan.basePeriod) {
+    await keepResults(tx, frozen, evaluation);
+    await confirmRanks(tx, frozen, evaluation);
   }
-  await confirmRanks(tx, frozen, evaluation);
   await tx.db.delete(estimateLine).where(eq(estimateLine.periodId, period.id));
   await tx.db.delete(estimateStanding).where(eq(estimateStanding.periodId, period.id));
   await tx.db
@@ -157,6 +153,17 @@ async function finish(tx: Deps, frozen: Frozen, evaluation: Evaluation): Promise
   await emit(tx, { type: "period.closed", subject: period.id, causeId: `close:${period.id}:${run}`, naturalKey, data });
   await notify(tx, "admin", "ranks");
   refreshEstimateSoon(tx);
+}
+
+async function keepResults(tx: Deps, { period, run }: Frozen, { ranks }: Evaluation): Promise<void> {
+  const closedAt = plusMs(tx.clock.now(), 1);
+  const people = Object.entries(ranks);
+  for (let from = 0; from < people.length; from += ROWS_PER_INSERT) {
+    const rows = people.slice(from, from + ROWS_PER_INSERT).map(([id, result]) => {
+      return { periodId: period.id, run, distributorId: id as DistributorId, ...toColumns(result), closedAt };
+    });
+    await tx.db.insert(closedResult).values(rows).onConflictDoNothing();
+  }
 }
 
 async function confirmRanks(tx: Deps, { period, plan, run, frozenAt }: Frozen, { ranks }: Evaluation): Promise<void> {

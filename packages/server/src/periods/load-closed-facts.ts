@@ -1,6 +1,14 @@
 import { closedResult, period as periodTable } from "@upline/db";
-import { type ClosedResult, closedPeriodsRead, type Line, type PersonResult, type PlanVersion } from "@upline/domain";
-import { and, desc, eq } from "drizzle-orm";
+import {
+  type ClosedResult,
+  closedPeriodsRead,
+  type Instant,
+  type Line,
+  type Period,
+  type PersonResult,
+  type PlanVersion,
+} from "@upline/domain";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { perDatabase } from "../per-database.ts";
 import { fromColumns } from "./closed-result.ts";
@@ -12,6 +20,15 @@ export interface ClosedFacts {
   readonly closed: readonly ClosedResult[];
   /** Closing lines that refunds of this period take back. */
   readonly originals: readonly Line[];
+}
+
+interface ClosedWanted {
+  /** The period that is evaluated. */
+  readonly before: Period;
+  /** Orders of earlier periods that are taken back in it. */
+  readonly orders: readonly string[];
+  /** When it was frozen; null while it is open. */
+  readonly closedBy: Instant | null;
 }
 
 /** Only a close writes results and closing lines, so both stand until a period has another run. */
@@ -29,28 +46,30 @@ const memory = perDatabase<Remembered>("closed facts");
  * Results of the newest periods closed before one, and the closing lines of orders that counted earlier. Kept in this
  * process until a period closes.
  *
- * @param before  the period that is evaluated
- * @param orders  orders of earlier periods that are taken back in it
+ * Periods of another cadence read what was closed before their own close.
  */
 export async function loadClosedFacts(
   deps: Deps,
   plan: PlanVersion,
-  { before, orders }: { readonly before: string; readonly orders: readonly string[] },
+  { before, orders, closedBy }: ClosedWanted,
 ): Promise<ClosedFacts> {
   const periods = await closedPeriods(deps, plan);
-  const runs = periods.map(({ id, run }) => `${id} ${run}`).join(",");
+  const runs = await runsOf(deps);
   const known = remembered(deps, runs);
   const closed: ClosedResult[] = [];
   const depth = Math.max(LEAST_CLOSED_READ, closedPeriodsRead(plan));
-  for (const { id } of periods.filter((one) => one.id < before).slice(0, depth)) {
+  const isBase = before.cadence === plan.basePeriod;
+  const counts = ({ id, closedAt }: (typeof periods)[number]) =>
+    isBase ? id < before.id : closedBy === null || (closedAt !== null && closedAt <= closedBy);
+  for (const { id } of periods.filter(counts).slice(0, depth)) {
     const found = known.results.get(id) ?? (await resultsOf(deps, id));
     known.results.set(id, found);
     closed.push(...found);
   }
   const of = `${plan.minorDigits} ${orders.toSorted().join(",")}`;
-  const kept = known.originals.get(before);
-  const lines = kept?.of === of ? kept.lines : await originalsOf(deps, plan, orders);
-  known.originals.set(before, { of, lines });
+  const kept = known.originals.get(before.id);
+  const lines = kept?.of === of ? kept.lines : await originalsOf(deps, plan, { orders, cadence: before.cadence });
+  known.originals.set(before.id, { of, lines });
   return { closed, originals: lines };
 }
 
@@ -65,9 +84,20 @@ function remembered(deps: Deps, runs: string): Remembered {
   return own;
 }
 
+/** All closes so far, of every cadence: each may post lines that a later refund takes back. */
+async function runsOf({ db }: Deps): Promise<string> {
+  const [row] = await db
+    .select({
+      runs: sql<string>`string_agg(${periodTable.id} || ' ' || ${periodTable.run}, ',' order by ${periodTable.id})`,
+    })
+    .from(periodTable)
+    .where(eq(periodTable.status, "closed"));
+  return row?.runs ?? "";
+}
+
 async function closedPeriods({ db }: Deps, plan: PlanVersion) {
   return db
-    .select({ id: periodTable.id, run: periodTable.run })
+    .select({ id: periodTable.id, run: periodTable.run, closedAt: periodTable.closedAt })
     .from(periodTable)
     .where(and(eq(periodTable.status, "closed"), eq(periodTable.cadence, plan.basePeriod)))
     .orderBy(desc(periodTable.startsAt));

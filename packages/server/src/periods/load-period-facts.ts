@@ -126,31 +126,41 @@ async function readPeople({ db }: Deps): Promise<Fact[]> {
   ];
 }
 
-/** Everything that `evaluate` reads about one base period, up to a fact number. */
+/** Everything that `evaluate` reads about one period of any cadence, up to a fact number. */
 export async function loadPeriodFacts(
   deps: Deps,
   plan: PlanVersion,
   period: Period,
   upTo = NO_FREEZE,
 ): Promise<PeriodFacts> {
+  const wanted = { id: period.id, isBase: period.cadence === plan.basePeriod, upTo };
   const people = await peopleFacts(deps);
   const versions = await publishedPlans(deps);
   const all = versions.map((version) => version.plan);
-  const orders = await ordersOf(deps, period.id, upTo, [plan, ...all].some(readsOrderPlace));
-  const refunds = await refundsOf(deps, period.id, upTo);
+  const orders = await ordersOf(deps, wanted, [plan, ...all].some(readsOrderPlace));
+  const refunds = await refundsOf(deps, wanted);
   const known = new Set(orders.map(({ order }) => order));
   const elsewhere = [...new Set(refunds.map(({ order }) => order).filter((order) => !known.has(order)))];
   const isOfPeriod = (fact: Fact) => BigInt(fact.seq) <= upTo && startOf(fact) < period.end;
-  const { closed, originals } = await loadClosedFacts(deps, plan, { before: period.id, orders: elsewhere });
+  const { closed, originals } = await loadClosedFacts(deps, plan, {
+    before: period,
+    orders: elsewhere,
+    closedBy: wanted.isBase ? null : await frozenAt(deps, period),
+  });
   return {
-    cadence: plan.basePeriod,
+    cadence: period.cadence,
     period: { id: period.id, start: period.start, end: period.end },
     versions: all,
     facts: [...people.filter(isOfPeriod), ...orders, ...refunds],
-    past: await pastOf(deps, elsewhere, period.id),
+    past: await pastOf(deps, elsewhere, wanted),
     closed,
     originals,
   };
+}
+
+async function frozenAt({ db }: Deps, { id }: Period): Promise<Instant | null> {
+  const [row] = await db.select({ at: periodTable.closedAt }).from(periodTable).where(eq(periodTable.id, id));
+  return row?.at ?? null;
 }
 
 function startOf(fact: Fact): Instant {
@@ -163,7 +173,7 @@ export function stateOf(row: Pick<typeof periodTable.$inferSelect, "closingState
   return (row?.closingState as State | null | undefined) ?? EMPTY_STATE;
 }
 
-/** The state that a base period starts from: that of the newest one closed before it. */
+/** The state that a period starts from: that of the newest one of its cadence closed before it. */
 export async function openingState({ db }: Deps, period: Period): Promise<State> {
   const [row] = await db
     .select({ closingState: periodTable.closingState })

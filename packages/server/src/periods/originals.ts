@@ -8,12 +8,18 @@ import { publishedPlans } from "../plans/plan-in-force.ts";
 
 /**
  * Posted lines that the refund of some orders of earlier periods takes back: the lines of the orders themselves, those
- * over the volume of their sellers, and matches over any of them, and matches over those. Where a plan takes back at the average
- * rate, every line of the same earner, bonus and period.
+ * over the volume of their sellers, and matches over any of them, and matches over those. Where a plan takes back at
+ * the average rate, every line of the same earner, bonus and period. A week takes back lines of weeks, a month those of
+ * months and what was paid at once.
  *
- * @param orders  orders of earlier periods that are taken back in a later one
+ * @param orders   orders of earlier periods that are taken back in a later one
+ * @param cadence  of the later one
  */
-export async function originalsOf(deps: Deps, plan: PlanVersion, orders: readonly string[]): Promise<readonly Line[]> {
+export async function originalsOf(
+  deps: Deps,
+  plan: PlanVersion,
+  { orders, cadence }: { readonly orders: readonly string[]; readonly cadence: string },
+): Promise<readonly Line[]> {
   if (orders.length === 0) return [];
   const found = new Map<string, LineRow>();
   let fresh = await linesOf(deps, orders);
@@ -23,23 +29,43 @@ export async function originalsOf(deps: Deps, plan: PlanVersion, orders: readonl
     fresh = next.filter(({ lineKey }) => !found.has(lineKey));
   }
   for (const row of await averagedWith(deps, [...found.values()])) found.set(row.lineKey, row);
+  const isOfCadence = await ofCadence(deps, plan, cadence);
   return [...found.values()]
+    .filter(isOfCadence)
     .toSorted((a, b) => (a.lineKey < b.lineKey ? -1 : 1))
     .map((row) => lineOfRow(row, plan.minorDigits));
+}
+
+async function ofCadence(deps: Deps, plan: PlanVersion, cadence: string): Promise<(row: LineRow) => boolean> {
+  const versions = (await publishedPlans(deps)).map((version) => version.plan);
+  return ({ planVersion, bonusId }) => {
+    const decided = versions.find(({ version }) => version === planVersion) ?? plan;
+    const when = decided.bonuses.find(({ id }) => id === bonusId)?.when;
+    if (!when || "live" in when) return cadence === plan.basePeriod;
+    return when.close === cadence;
+  };
 }
 
 /** Lines that name an order as their source, and lines over what its seller sold in the periods it counted in. */
 async function linesOf(deps: Deps, orders: readonly string[]): Promise<LineRow[]> {
   const ids = [...orders] as (typeof salesOrder.$inferSelect.id)[];
+  const periods = sql<string>`unnest(array_append(${salesOrder.otherPeriods}, ${salesOrder.periodId}))`;
   const sold = deps.db
-    .select({ periodId: salesOrder.periodId, source: sql<string>`'mem:' || ${salesOrder.creditedTo}`.as("source") })
+    .select({ periodId: periods.as("period"), source: sql<string>`'mem:' || ${salesOrder.creditedTo}`.as("source") })
     .from(salesOrder)
     .where(inArray(salesOrder.id, ids))
     .as("sold");
   const overVolume = await deps.db
     .selectDistinctOn([commissionLine.lineKeyHash], { line: commissionLine })
     .from(commissionLine)
-    .innerJoin(sold, and(eq(sold.periodId, commissionLine.periodId), eq(sold.source, commissionLine.sourceKey)));
+    .innerJoin(
+      sold,
+      and(
+        eq(sold.periodId, commissionLine.periodId),
+        eq(sold.source, commissionLine.sourceKey),
+        isNull(commissionLine.orderId),
+      ),
+    );
   const ofOrder = await rowsWhere(deps, inArray(commissionLine.orderId, ids));
   return [...overVolume.map(({ line }) => line), ...ofOrder];
 }
@@ -48,7 +74,11 @@ async function matchesOver(deps: Deps, rows: readonly LineRow[]): Promise<LineRo
   const periods = Map.groupBy(rows, ({ periodId }) => periodId);
   const conditions = [...periods].map(([periodId, own]) => {
     const sources = [...new Set(own.map(({ bonusId, earnerId }) => `pay:${bonusId}:${earnerId}`))];
-    return and(eq(commissionLine.periodId, periodId), inArray(commissionLine.sourceKey, sources));
+    return and(
+      eq(commissionLine.periodId, periodId),
+      inArray(commissionLine.sourceKey, sources),
+      isNull(commissionLine.orderId),
+    );
   });
   return rowsWhere(deps, or(...conditions));
 }

@@ -1,8 +1,9 @@
 import { orderRefund, salesOrder, selectRows } from "@upline/db";
 import type { OrderFact, RefundFact } from "@upline/domain";
-import { and, asc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
+import { and, arrayContains, asc, eq, inArray, isNotNull, lte, type SQL, sql } from "drizzle-orm";
 import { refundKey } from "../commissions/line-ref.ts";
 import type { Deps } from "../deps.ts";
+import { cadenceIn } from "./counts-in.ts";
 
 /** What the engine reads of an order. */
 const ORDER = {
@@ -18,35 +19,43 @@ const ORDER = {
 };
 type OrderColumns = Pick<typeof salesOrder.$inferSelect, keyof typeof ORDER>;
 
+/** A period whose facts are wanted, up to a fact number. */
+export interface Wanted {
+  readonly id: string;
+  /** Whether it is one of the base cadence. */
+  readonly isBase: boolean;
+  readonly upTo: bigint;
+}
+
 /**
- * Orders that count in a period, up to a fact number.
+ * Orders that count in a period.
  *
  * @param withPlace  whether a rule asks for an order's place among those of its buyer and of its seller
  */
-export async function ordersOf(deps: Deps, periodId: string, upTo: bigint, withPlace: boolean): Promise<OrderFact[]> {
+export async function ordersOf(deps: Deps, wanted: Wanted, withPlace: boolean): Promise<OrderFact[]> {
   const rows = await deps.db
     .select(ORDER)
     .from(salesOrder)
-    .where(and(eq(salesOrder.periodId, periodId), lte(salesOrder.seq, upTo), isNotNull(salesOrder.effectiveAt)))
+    .where(and(isIn(salesOrder, wanted), lte(salesOrder.seq, wanted.upTo), isNotNull(salesOrder.effectiveAt)))
     .orderBy(asc(salesOrder.effectiveAt), asc(salesOrder.id));
   const facts = rows.flatMap(orderFact);
   if (!withPlace || facts.length === 0) return facts;
-  const places = await placesOf(deps, periodId, upTo);
+  const places = await placesOf(deps, wanted);
   return facts.map((fact) => ({ ...fact, ...places.get(fact.order) }));
 }
 
 type Place = Pick<OrderFact, "isFirst" | "nth">;
 
 /** Counted among all paid orders by (effectiveAt, id); a refund of one makes no other one first. */
-async function placesOf({ db }: Deps, periodId: string, upTo: bigint): Promise<ReadonlyMap<string, Place>> {
+async function placesOf({ db }: Deps, wanted: Wanted): Promise<ReadonlyMap<string, Place>> {
   const rows = await selectRows<{ id: string; bought: number; sold: number }>(
     db,
     sql`select id, bought, sold from (
-        select id, period_id,
+        select id, period_id, other_periods,
           row_number() over (partition by buyer_id order by effective_at, id)::int as bought,
           row_number() over (partition by credited_to order by effective_at, id)::int as sold
-        from sales_order where effective_at is not null and seq <= ${upTo}) placed
-      where period_id = ${periodId}`,
+        from sales_order where effective_at is not null and seq <= ${wanted.upTo}) placed
+      where ${wanted.isBase ? sql`period_id = ${wanted.id}` : sql`other_periods @> array[${wanted.id}]::text[]`}`,
   );
   return new Map(rows.map(({ id, bought, sold }) => [id, { isFirst: bought === 1, nth: sold }]));
 }
@@ -74,12 +83,16 @@ function orderFact(row: OrderColumns): OrderFact[] {
   ];
 }
 
-/** Refunds that count in a period, up to a fact number. */
-export async function refundsOf({ db }: Deps, periodId: string, upTo: bigint): Promise<RefundFact[]> {
+function isIn(table: typeof salesOrder | typeof orderRefund, { id, isBase }: Wanted): SQL {
+  return isBase ? eq(table.periodId, id) : arrayContains(table.otherPeriods, [id]);
+}
+
+/** Refunds that count in a period. */
+export async function refundsOf({ db }: Deps, wanted: Wanted): Promise<RefundFact[]> {
   const rows = await db
     .select()
     .from(orderRefund)
-    .where(and(eq(orderRefund.periodId, periodId), lte(orderRefund.seq, upTo)));
+    .where(and(isIn(orderRefund, wanted), lte(orderRefund.seq, wanted.upTo)));
   return rows.map(refundFact);
 }
 
@@ -105,19 +118,29 @@ function refundFact(row: typeof orderRefund.$inferSelect): RefundFact {
 export async function pastOf(
   { db }: Deps,
   orders: readonly string[],
-  periodId: string,
+  wanted: Pick<Wanted, "id" | "isBase">,
 ): Promise<(OrderFact | RefundFact)[]> {
   if (orders.length === 0) return [];
   const ids = [...orders] as (typeof salesOrder.$inferSelect.id)[];
   const rows = await db
-    .select({ ...ORDER, periodId: salesOrder.periodId })
+    .select({ ...ORDER, periodId: salesOrder.periodId, otherPeriods: salesOrder.otherPeriods })
     .from(salesOrder)
     .where(inArray(salesOrder.id, ids));
   const refunds = await db.select().from(orderRefund).where(inArray(orderRefund.orderId, ids));
-  const soldIn = new Map(rows.map((row) => [row.id, row.periodId ?? ""]));
+  const soldIn = new Map(rows.map((row) => [row.id, placeIn(row, wanted)]));
   // What was taken back within the order's own period was never in the base of its lines.
-  const between = refunds.filter(
-    (refund) => refund.periodId < periodId && refund.periodId > (soldIn.get(refund.orderId) ?? ""),
-  );
+  const between = refunds.filter((refund) => {
+    const place = placeIn(refund, wanted);
+    return place !== "" && place < wanted.id && place > (soldIn.get(refund.orderId) ?? "");
+  });
   return [...rows.flatMap(orderFact), ...between.map(refundFact)];
+}
+
+/** The period of the wanted one's cadence that something counts in; "" for none. */
+function placeIn(
+  row: { readonly periodId: string | null; readonly otherPeriods: readonly string[] | null },
+  { id, isBase }: Pick<Wanted, "id" | "isBase">,
+): string {
+  if (isBase) return row.periodId ?? "";
+  return row.otherPeriods?.find((other) => cadenceIn(other) === cadenceIn(id)) ?? "";
 }

@@ -20,6 +20,7 @@ export const home = {
   estimate: "Estimate",
   estimateNote:
     "Team bonuses are settled when {period} is closed, and may still go up or down until {on}. Not part of what is earned.",
+  otherEstimate: "{period}, firm on {on}",
   noEstimate: "Nothing is estimated for {period} yet. Team bonuses appear here as orders are paid.",
   closedEstimate: "{period} is closed. Nothing is estimated.",
   recalculating: "Being calculated again.",

@@ -17,9 +17,6 @@ export function checkRecorded(plan: PlanVersion): Problem[] {
     if (kind !== "sponsor") refuse(`tree ${kind}`, `trees.${index}.kind`);
     else if (index > 0) refuse("second sponsor tree", `trees.${index}`);
   }
-  for (const [index, { id }] of plan.periods.entries()) {
-    if (id !== plan.basePeriod) refuse("extra cadence", `periods.${index}`);
-  }
   for (const [index, { id, kind }] of plan.volumes.entries()) {
     if (kind === "points" && !RECORDED_VOLUMES.has(id)) refuse(`volume ${id}`, `volumes.${index}.id`);
   }

@@ -13,6 +13,7 @@ import { say } from "~/messages/say";
 export interface Estimate {
   readonly total: MoneyView;
   readonly byBonus: readonly { readonly bonusId: string; readonly label: string; readonly minor: bigint }[];
+  readonly others: readonly { readonly period: PeriodView; readonly minor: bigint }[];
   readonly dirty: boolean;
 }
 
@@ -47,6 +48,19 @@ export function EstimatedMoney({
               }))}
             />
           </div>
+          {estimate.others.length > 0 ? (
+            <div className="mt-3">
+              <Sums
+                rows={estimate.others.map(({ period: other, minor }) => ({
+                  id: other.id,
+                  label: (
+                    <Say of={home.otherEstimate} with={{ period: other.label, on: <Day key="on" at={other.firmOn} /> }} />
+                  ),
+                  value: <Money minor={minor} currency={estimate.total.currency} isEstimate />,
+                }))}
+              />
+            </div>
+          ) : null}
           <p className="xs muted mt-2.5">
             <Say
               of={home.estimateNote}

@@ -74,6 +74,7 @@ export const summary = {
 export const estimate = {
   total: { minor: 23_180n, currency: USD },
   byBonus: [{ bonusId: "unilevel", label: "Unilevel", minor: 23_180n }],
+  others: [],
   dirty: false,
 };
 export const balances = { pending: 23_146n, available: 18_155n, onHold: 0n, inPayout: 0n, owed: 873n };
