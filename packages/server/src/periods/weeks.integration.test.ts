@@ -14,6 +14,16 @@ import { closePeriod } from "./close-period.ts";
 let deps: TestDeps;
 let [ash, birch]: DistributorId[] = [];
 
+const OWNER = {
+  kind: "user",
+  userId: "usr_1",
+  name: "Aster",
+  email: "aster@example.test",
+  role: "owner",
+  distributorId: null,
+  secondFactor: true,
+  address: null,
+} as const;
 const FIRST = "week:2026-03-16";
 const SECOND = "week:2026-03-23";
 const MARCH = "month:2026-03-01";
@@ -110,7 +120,7 @@ describe("a cadence beside the base one", () => {
     deps.setNow("2026-04-04T12:00:00.000Z");
     await closePeriod(deps, SECOND);
     await closePeriod(deps, MARCH);
-    const listed = await listEarnings(deps, { periodId: MARCH, distributorId: ash, limit: 50 });
+    const listed = await listEarnings({ ...deps, viewer: OWNER }, { periodId: MARCH, distributorId: ash, limit: 50 });
     expect(listed.rows.map(({ bonusId, amount }) => [bonusId, amount.minor])).toEqual([
       ["weekly", 567n],
       ["weekly", 567n],

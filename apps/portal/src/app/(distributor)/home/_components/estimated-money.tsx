@@ -54,7 +54,10 @@ export function EstimatedMoney({
                 rows={estimate.others.map(({ period: other, minor }) => ({
                   id: other.id,
                   label: (
-                    <Say of={home.otherEstimate} with={{ period: other.label, on: <Day key="on" at={other.firmOn} /> }} />
+                    <Say
+                      of={home.otherEstimate}
+                      with={{ period: other.label, on: <Day key="on" at={other.firmOn} /> }}
+                    />
                   ),
                   value: <Money minor={minor} currency={estimate.total.currency} isEstimate />,
                 }))}
