@@ -1,29 +1,37 @@
-import type { DistributorId } from "@upline/domain";
-import { z } from "zod";
 import { distributorProcedure, router, signedInProcedure } from "../trpc/trpc.ts";
-import { Children, searchTeam, teamChildren, teamFacts, teamMember, teamPath, teamRoot } from "./team.queries.ts";
+import {
+  Children,
+  One,
+  Search,
+  searchTeam,
+  teamChildren,
+  teamMember,
+  teamPath,
+  teamTops,
+  teamView,
+} from "./team.queries.ts";
+import { teamFacts } from "./team-facts.ts";
+import { InTree } from "./tree-view.ts";
 
-const One = z.strictObject({ distributorId: z.string() });
-
+/** Each of them takes a tree of the plan and a day of the past; left out: the sponsor tree, today. */
 export const teamRouter = router({
-  /** The top of the tree that the viewer may see. */
-  root: signedInProcedure
-    .input(z.strictObject({ distributorId: z.string().nullish() }).optional())
-    .query(({ ctx, input }) => teamRoot(ctx, input?.distributorId)),
+  /** Which trees there are, which one and which day is looked at, and of which period the figures are. */
+  view: signedInProcedure.input(InTree.strict()).query(({ ctx, input }) => teamView(ctx, input)),
+
+  /** Where the outline begins: the viewer, or for the back office whoever is on top. Empty for a tree he was not in. */
+  tops: signedInProcedure.input(InTree.strict()).query(({ ctx, input }) => teamTops(ctx, input)),
 
   /** One page of a person's frontline. Refuses with `not_found` for anybody who is not below the viewer. */
   children: signedInProcedure.input(Children).query(({ ctx, input }) => teamChildren(ctx, input)),
 
   /** People below the viewer by part of the name or number. */
-  search: signedInProcedure
-    .input(z.strictObject({ q: z.string().max(100) }))
-    .query(({ ctx, input }) => searchTeam(ctx, input.q)),
+  search: signedInProcedure.input(Search).query(({ ctx, input }) => searchTeam(ctx, input)),
 
   /** From the viewer down to a person. Refuses with `not_found`. */
-  path: signedInProcedure.input(One).query(({ ctx, input }) => teamPath(ctx, input.distributorId as DistributorId)),
+  path: signedInProcedure.input(One).query(({ ctx, input }) => teamPath(ctx, input)),
 
   /** One person in detail. Refuses with `not_found`. */
-  member: signedInProcedure.input(One).query(({ ctx, input }) => teamMember(ctx, input.distributorId as DistributorId)),
+  member: signedInProcedure.input(One).query(({ ctx, input }) => teamMember(ctx, input)),
 
   /** Who joined, who is a little short of active, who went quiet. */
   facts: distributorProcedure.query(({ ctx }) => teamFacts(ctx, ctx.distributorId)),

@@ -96,7 +96,7 @@ export function TreeGrid<Node>(props: TreeGridProps<Node>) {
         <tr>
           <th scope="col">{nameHead}</th>
           {columns.map(({ id, head, align, wideOnly }) => (
-            <th key={id} scope="col" className={cx(align === "end" && "end", wideOnly && "only-wide")}>
+            <th key={id} scope="col" data-col={id} className={cx(align === "end" && "end", wideOnly && "only-wide")}>
               {head}
             </th>
           ))}

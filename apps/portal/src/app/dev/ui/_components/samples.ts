@@ -1,4 +1,4 @@
-import type { TeamNode } from "~/components/team/use-outline";
+import type { TeamNode } from "~/components/team/view";
 import type { EarningRow, LineExplanation, PeriodView, PersonRef, RankProgress } from "~/components/views";
 
 /** Invented data for the stories. */
@@ -234,6 +234,8 @@ export const nodes: readonly TeamNode[] = [
   isActive: index !== 1,
   rankId: String(rankId),
   rankLabel: String(rankId).replace(/^./, (letter) => letter.toUpperCase()),
+  rankBars: 2,
+  slot: null,
   pv: BigInt(pv ?? 0),
   gv: BigInt(gv ?? 0),
   childCount: Number(childCount),

@@ -38,13 +38,13 @@ export function TreeStory() {
               id: "rank",
               head: "Paid as",
               wideOnly: true,
-              cell: ({ rankLabel }) => <RankMark bars={2} name={rankLabel} isProvisional />,
+              cell: ({ rankBars, rankLabel }) => <RankMark bars={rankBars} name={rankLabel} isProvisional />,
             },
             {
               id: "gv",
               head: "GV",
               align: "end",
-              cell: ({ gv }) => <Volume hundredths={gv} unit="GV" style="prose" hideUnit />,
+              cell: ({ gv }) => <Volume hundredths={gv ?? 0n} unit="GV" style="prose" hideUnit />,
             },
             {
               id: "status",

@@ -2,6 +2,8 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
 import { initialsOf } from "~/components/shell/initials";
 import { Button } from "~/components/ui/button";
 import { Day } from "~/components/ui/instant";
@@ -12,53 +14,64 @@ import { Volume } from "~/components/ui/volume";
 import { team as words } from "~/messages/en/team";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
-import { stateOf } from "./outline";
-import { useRankBars } from "./use-rank-bars";
+import { seatName, stateOf } from "./outline";
+import type { InTree, ViewOfTree } from "./view";
+
+export interface MemberPaneProps {
+  readonly distributorId: string;
+  readonly where: InTree;
+  readonly view: ViewOfTree;
+  /** The back office sees names instead of "You", and the way to the person's page. */
+  readonly isOffice: boolean;
+  readonly onClose: () => void;
+}
 
 /** What an upline may see of one person; nothing of what the person earns. */
-export function MemberPane({
-  distributorId,
-  onClose,
-}: {
-  readonly distributorId: string;
-  readonly onClose: () => void;
-}) {
+export function MemberPane({ distributorId, where, view, isOffice, onClose }: MemberPaneProps) {
   const trpc = useTRPC();
-  const barsOf = useRankBars();
-  const { data: member } = useSuspenseQuery(trpc.team.member.queryOptions({ distributorId }));
-  const { name, number, level, joinedAt, contact, path } = member;
+  const { data: member } = useSuspenseQuery(trpc.team.member.queryOptions({ ...where, distributorId }));
+  const { name, number, level, joinedAt, contact, path, periodLabel, gv, slot, customersWithOrder } = member;
+  const isPast = view.on !== null;
   const facts = [
+    ...(isPast && periodLabel ? [{ id: "period", label: words.figuresOf, value: periodLabel }] : []),
     {
       id: "rank",
       label: words.paidAs,
-      value: <RankMark bars={barsOf(member.rankId)} name={member.rankLabel} isProvisional />,
+      value: <RankMark bars={member.rankBars} name={member.rankLabel} isProvisional={!isPast} />,
     },
     { id: "status", label: words.status, value: <StatusPill kind="person" state={stateOf(member)} /> },
     { id: "pv", label: words.personal, value: <Volume hundredths={member.pv} unit="PV" style="prose" /> },
-    {
-      id: "gv",
-      label: words.group,
-      value: (
-        <b className="strong">
-          <Volume hundredths={member.gv} unit="GV" style="prose" />
-        </b>
-      ),
-    },
-    { id: "customers", label: words.customers, value: say(words.customersText, { count: member.customersWithOrder }) },
+    ...(gv === null
+      ? []
+      : [
+          {
+            id: "gv",
+            label: words.group,
+            value: (
+              <b className="strong">
+                <Volume hundredths={gv} unit="GV" style="prose" />
+              </b>
+            ),
+          },
+        ]),
+    ...(customersWithOrder === null
+      ? []
+      : [{ id: "customers", label: words.customers, value: say(words.customersText, { count: customersWithOrder }) }]),
     { id: "team", label: words.people, value: say(words.peopleText, { count: member.teamCount }) },
     {
       id: "legs",
       label: words.activeLegs,
       value: say(words.legsOf, { active: member.activeLegs, all: member.legCount }),
     },
+    ...(slot === null ? [] : [{ id: "seat", label: words.seatLabel, value: seatName(view, slot) }]),
     {
       id: "line",
       label: words.line,
-      value: path.map((person, index) => (index === 0 ? words.you : person.name)).join(" › "),
+      value: path.map((person, index) => (index === 0 && !isOffice ? words.you : person.name)).join(" › "),
     },
     { id: "level", label: words.level, value: level },
     { id: "joined", label: words.joined, value: <Day at={joinedAt} style="date" /> },
-    ...(level === 0
+    ...(isPast || (level === 0 && !isOffice)
       ? []
       : [
           {
@@ -89,6 +102,11 @@ export function MemberPane({
         </Button>
       </div>
       <Facts rows={facts} />
+      {isOffice ? (
+        <Link className="link sm" href={`/admin/people/${distributorId}` as Route}>
+          {words.openPerson}
+        </Link>
+      ) : null}
     </>
   );
 }
