@@ -1,7 +1,26 @@
-import type { PlanVersionId } from "@upline/domain";
+import type { Instant, PlanVersionId } from "@upline/domain";
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { hundredths, instant, minorUnits } from "./columns.ts";
+
+export interface TickedWarning {
+  readonly key: string;
+  /** Who ticked it, by id and by name. */
+  readonly by: string;
+  readonly byName: string;
+  readonly at: Instant;
+}
 
 /** A version of the compensation plan. A draft is edited under `revision`; a scheduled one never changes again. */
 export const planVersion = pgTable(
@@ -32,6 +51,8 @@ export const planVersion = pgTable(
     requestedBy: text(),
     requestedAt: instant(),
     requestedHash: text(),
+    /** Warnings that somebody has said to be meant, each by its key; a warning of other values is another one. */
+    tickedWarnings: jsonb().$type<readonly TickedWarning[]>().notNull().default([]),
   },
   (t) => [
     uniqueIndex("plan_version_number_is_unique").on(t.planId, t.version),
@@ -39,6 +60,31 @@ export const planVersion = pgTable(
       "plan_version_in_force_is_numbered_and_hashed",
       sql`${t.status} <> 'scheduled' or (${t.version} is not null and ${t.contentHash} is not null)`,
     ),
+    check(
+      "plan_version_is_published_by_another_than_asked",
+      sql`${t.status} <> 'scheduled' or ${t.version} = 1 or ${t.requestedBy} is null or ${t.requestedBy} <> ${t.publishedBy}`,
+    ),
+  ],
+);
+
+/** A case that a plan version has to pay rightly. Belongs to its draft; what is published keeps its cases for ever. */
+export const planScenario = pgTable(
+  "plan_scenario",
+  {
+    id: text().primaryKey(),
+    planVersionId: text()
+      .$type<PlanVersionId>()
+      .notNull()
+      .references(() => planVersion.id, { onDelete: "cascade" }),
+    /** The domain's scenario, validated by its schema. */
+    scenario: jsonb().$type<unknown>().notNull(),
+    createdBy: text().notNull(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [
+    // Serves the list of a version, in the order in which they were written.
+    index("plan_scenario_of_version").on(t.planVersionId, t.createdAt, t.id),
   ],
 );
 

@@ -1,4 +1,4 @@
-import type { Evaluation } from "./outcome.ts";
+import type { Breakage, Evaluation } from "./outcome.ts";
 import { byText } from "./world.ts";
 
 export interface RankChange {
@@ -21,9 +21,23 @@ export interface BonusTotal {
   readonly after: bigint;
 }
 
-/** Two evaluations of the same period side by side: a draft against the version in force. */
+/** The largest amount that one person is paid in one period. */
+export interface Largest {
+  readonly distributorId: string;
+  readonly periodId: string;
+  readonly minor: bigint;
+}
+
+export interface BreakageTotal {
+  readonly bonusId: string;
+  readonly code: Breakage["code"];
+  readonly before: bigint;
+  readonly after: bigint;
+}
+
+/** Two evaluations of the same periods side by side: a draft against the version in force. */
 export interface Comparison {
-  /** By paid-as rank, by id. */
+  /** By paid-as rank of the last period, by id. */
   readonly risers: readonly RankChange[];
   readonly fallers: readonly RankChange[];
   /** Bonuses of either, those of the first one first. */
@@ -32,23 +46,77 @@ export interface Comparison {
   readonly winners: readonly PaidChange[];
   /** Largest loss first, ties by id. */
   readonly losers: readonly PaidChange[];
+  /** How many people are paid more than nothing. */
+  readonly earners: { readonly before: number; readonly after: number };
+  /** Null when nobody is paid. */
+  readonly largest: { readonly before: Largest | null; readonly after: Largest | null };
+  readonly breakage: readonly BreakageTotal[];
+}
+
+/** Takes pairs of evaluations one after the other, the periods in their order, and keeps their sums only. */
+export interface Comparing {
+  add(before: Evaluation, after: Evaluation): void;
+  result(): Comparison;
 }
 
 /** @param ladder  rank ids, lowest first; a rank that is not in it counts as the lowest */
-export function compare(before: Evaluation, after: Evaluation, ladder: readonly string[]): Comparison {
+export function comparing(ladder: readonly string[]): Comparing {
   const place = (rank: string) => Math.max(0, ladder.indexOf(rank));
-  const changes = rankChanges(before, after);
-  const paid = paidChanges(before, after);
-  const bySize = (sign: 1n | -1n) => (a: PaidChange, b: PaidChange) => {
-    return Number(sign * (b.change - a.change)) || byText(a.distributorId, b.distributorId);
-  };
+  const [people, bonuses, breakage] = [new Map<string, Pair>(), new Map<string, Pair>(), new Map<string, Pair>()];
+  const largest: { before: Largest | null; after: Largest | null } = { before: null, after: null };
+  let changes: readonly RankChange[] = [];
   return {
-    risers: changes.filter(({ from, to }) => place(to) > place(from)),
-    fallers: changes.filter(({ from, to }) => place(to) < place(from)),
-    totals: totals(before, after),
-    winners: paid.filter(({ change }) => change > 0n).sort(bySize(1n)),
-    losers: paid.filter(({ change }) => change < 0n).sort(bySize(-1n)),
+    add(before, after) {
+      changes = rankChanges(before, after);
+      for (const [side, evaluation] of [["before", before] as const, ["after", after] as const]) {
+        const own = new Map<string, bigint>();
+        for (const { earnerId, bonusId, minor } of evaluation.lines) {
+          own.set(earnerId, (own.get(earnerId) ?? 0n) + minor);
+          into(bonuses, bonusId, side, minor);
+        }
+        for (const [earnerId, minor] of own) {
+          into(people, earnerId, side, minor);
+          const known = largest[side];
+          const isLarger = !known || minor > known.minor || (minor === known.minor && earnerId < known.distributorId);
+          if (isLarger) largest[side] = { distributorId: earnerId, periodId: evaluation.periodId, minor };
+        }
+        for (const { bonusId, code, minor } of evaluation.breakage) into(breakage, `${bonusId}|${code}`, side, minor);
+      }
+    },
+    result() {
+      const paid = [...people].map(([distributorId, pair]) => {
+        return { distributorId, ...pair, change: pair.after - pair.before };
+      });
+      const bySize = (sign: 1n | -1n) => (a: PaidChange, b: PaidChange) => {
+        return Number(sign * (b.change - a.change)) || byText(a.distributorId, b.distributorId);
+      };
+      const earning = (side: "before" | "after") => paid.filter((one) => one[side] > 0n).length;
+      return {
+        risers: changes.filter(({ from, to }) => place(to) > place(from)),
+        fallers: changes.filter(({ from, to }) => place(to) < place(from)),
+        totals: [...bonuses].map(([bonusId, pair]) => ({ bonusId, ...pair })),
+        winners: paid.filter(({ change }) => change > 0n).sort(bySize(1n)),
+        losers: paid.filter(({ change }) => change < 0n).sort(bySize(-1n)),
+        earners: { before: earning("before"), after: earning("after") },
+        largest: { ...largest },
+        breakage: [...breakage].map(([key, pair]) => {
+          const [bonusId = "", code = ""] = key.split("|");
+          return { bonusId, code: code as Breakage["code"], ...pair };
+        }),
+      };
+    },
   };
+}
+
+interface Pair {
+  before: bigint;
+  after: bigint;
+}
+
+function into(sums: Map<string, Pair>, key: string, side: keyof Pair, minor: bigint): void {
+  const pair = sums.get(key) ?? { before: 0n, after: 0n };
+  pair[side] += minor;
+  sums.set(key, pair);
 }
 
 function rankChanges(before: Evaluation, after: Evaluation): RankChange[] {
@@ -56,25 +124,4 @@ function rankChanges(before: Evaluation, after: Evaluation): RankChange[] {
     const from = Object.hasOwn(before.ranks, distributorId) ? before.ranks[distributorId]?.paidAs : undefined;
     return from === undefined || from === to ? [] : [{ distributorId, from, to }];
   });
-}
-
-function paidChanges(before: Evaluation, after: Evaluation): PaidChange[] {
-  const [old, now] = [sums(before, "earnerId"), sums(after, "earnerId")];
-  return [...new Set([...old.keys(), ...now.keys()])].map((distributorId) => {
-    const [was, is] = [old.get(distributorId) ?? 0n, now.get(distributorId) ?? 0n];
-    return { distributorId, before: was, after: is, change: is - was };
-  });
-}
-
-function totals(before: Evaluation, after: Evaluation): BonusTotal[] {
-  const [old, now] = [sums(before, "bonusId"), sums(after, "bonusId")];
-  return [...new Set([...old.keys(), ...now.keys()])].map((bonusId) => {
-    return { bonusId, before: old.get(bonusId) ?? 0n, after: now.get(bonusId) ?? 0n };
-  });
-}
-
-function sums({ lines }: Evaluation, by: "earnerId" | "bonusId"): Map<string, bigint> {
-  const totalBy = new Map<string, bigint>();
-  for (const line of lines) totalBy.set(line[by], (totalBy.get(line[by]) ?? 0n) + line.minor);
-  return totalBy;
 }

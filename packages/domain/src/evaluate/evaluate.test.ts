@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Bonus, PlanVersion } from "../plan/plan-version.ts";
 import { meadowAndOak } from "../plan/templates/meadow-and-oak.ts";
-import { compare } from "./compare.ts";
+import { comparing } from "./compare.ts";
 import { evaluate } from "./evaluate.ts";
 import { EMPTY_STATE, type State } from "./facts.ts";
 import { factsOf, type Story } from "./testing/build-facts.ts";
@@ -88,11 +88,9 @@ describe("the demo plan", () => {
       const own = meadowAndOak(version, "2026-06-01");
       return evaluate(own, factsOf(own, story), EMPTY_STATE);
     };
-    const comparison = compare(
-      run(3),
-      run(4),
-      plan.ranks.map(({ id }) => id),
-    );
+    const side = comparing(plan.ranks.map(({ id }) => id));
+    side.add(run(3), run(4));
+    const comparison = side.result();
     expect(comparison.totals.map(({ bonusId, before, after }) => [bonusId, before, after])).toEqual([
       ["retail_bonus", 25n, 25n],
       ["unilevel", 3500n, 3800n],

@@ -8,6 +8,7 @@ export const ID_PREFIXES = {
   ord: "order",
   pay: "payment",
   plv: "plan version",
+  psc: "plan scenario",
   ibx: "inbox event",
   evt: "outbox event",
   dlv: "delivery of an outbox event",
@@ -33,6 +34,7 @@ export type UserId = Id<"usr">;
 export type OrderId = Id<"ord">;
 export type PaymentId = Id<"pay">;
 export type PlanVersionId = Id<"plv">;
+export type PlanScenarioId = Id<"psc">;
 export type InboxEventId = Id<"ibx">;
 export type OutboxEventId = Id<"evt">;
 export type DeliveryId = Id<"dlv">;

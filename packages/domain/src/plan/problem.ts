@@ -1,3 +1,5 @@
+import { canonicalJson } from "../evaluate/canonical-json.ts";
+
 /** What can be wrong with a plan version; the errors in the order in which they are looked for, then the warnings. */
 export const PLAN_ERRORS = [
   "schema_invalid",
@@ -78,6 +80,11 @@ export function error(code: PlanError, path: string, values: Problem["values"] =
 
 export function warning(code: PlanWarning, path: string, values: Problem["values"] = {}): Problem {
   return { code, severity: "warning", path, values };
+}
+
+/** Names a problem with its place and values: a warning that was ticked is another one once a value of it changes. */
+export function problemKey({ code, path, values }: Problem): string {
+  return `${code}|${path}|${canonicalJson(values)}`;
 }
 
 /** Fixed order: errors before warnings, each in the order of its list, then as found in the document. */

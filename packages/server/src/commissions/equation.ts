@@ -52,7 +52,7 @@ export interface Equation {
  * @param bonus   the bonus that decided the line; without it the rate is taken for a share
  */
 export function equationOf(
-  { amount }: EarningRow,
+  { amount }: Pick<EarningRow, "amount">,
   because: Explain,
   { ground, bonus }: { readonly ground: Explain; readonly bonus: Bonus | undefined },
 ): Equation {

@@ -11,6 +11,7 @@ export const OUTBOX_EVENT_TYPES = [
   "rank.confirmed",
   "period.closed",
   "plan.published",
+  "plan.withdrawn",
 ] as const;
 
 export type OutboxEventType = (typeof OUTBOX_EVENT_TYPES)[number];

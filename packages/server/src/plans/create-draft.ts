@@ -21,6 +21,7 @@ import { type Deps, inTransaction } from "../deps.ts";
 import { notify } from "../live/notify.ts";
 import { atHome, columnsOf, Document, loadPlan } from "./document.ts";
 import { publishedPlans } from "./plan-in-force.ts";
+import { carryScenarios } from "./scenarios.ts";
 
 const STARTS_TRIED = 36;
 
@@ -34,7 +35,9 @@ export async function createDraft(deps: Deps, fromId: PlanVersionId): Promise<{ 
     const { version } = await nextNumber(tx);
     const label = plan.label.replace(`version ${row.version ?? plan.version}`, `version ${version}`);
     const draft = await onFirstFreeDay(tx, { ...plan, version, label });
-    return keepDraft(tx, draft, { from: fromId });
+    const kept = await keepDraft(tx, draft, { from: fromId });
+    await carryScenarios(tx, fromId, kept.id);
+    return kept;
   });
 }
 

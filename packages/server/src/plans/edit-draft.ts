@@ -1,12 +1,12 @@
 import { planVersion } from "@upline/db";
-import { DomainError, PlanVersion, type PlanVersionId, type Problem } from "@upline/domain";
+import { contentDiff, PlanVersion, type PlanVersionId, type Problem } from "@upline/domain";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { audit } from "../audit/audit.ts";
 import { type Deps, inTransaction } from "../deps.ts";
 import { notify } from "../live/notify.ts";
-import { atHome, columnsOf, Document, loadRow, type PlanRow, planOf, problemsOf, versionOf } from "./document.ts";
-import { planChanges } from "./plan-changes.ts";
+import { atHome, columnsOf, Document, loadRow, planOf, problemsOf, versionOf } from "./document.ts";
+import { assertDraft, stale } from "./draft.ts";
 
 export const SaveDraft = z.strictObject({
   planVersionId: z.templateLiteral(["plv_", z.string()]),
@@ -47,7 +47,7 @@ export async function saveDraft(
       .returning({ id: planVersion.id });
     if (saved.length === 0) throw stale(row);
     const shaped = PlanVersion.safeParse(plan).data;
-    const after = before && shaped ? planChanges(before, shaped).map(({ values }) => values) : { rewritten: true };
+    const after = before && shaped ? contentDiff(before, shaped) : { rewritten: true };
     await audit(tx, { action: "plans.saveDraft", subjectType: "plan_version", subjectId: row.id, after });
     await notify(tx, "admin", "plans");
     return { revision, problems: await problemsOf(tx, row, plan) };
@@ -69,18 +69,3 @@ export async function discardDraft(deps: Deps, id: PlanVersionId): Promise<void>
     await notify(tx, "admin", "plans");
   });
 }
-
-export function assertDraft(row: PlanRow): void {
-  if (row.status === "draft") return;
-  throw new DomainError(
-    "plan_not_publishable",
-    "This version is published and never changes again. Make a draft from it.",
-  );
-}
-
-export const stale = (row: PlanRow) =>
-  new DomainError(
-    "plan_version_stale",
-    "Someone changed this draft since you opened it. Nothing was saved. Load it again to see the difference.",
-    { revision: row.revision, changedAt: row.updatedAt },
-  );

@@ -2,9 +2,11 @@ import { planVersion, user } from "@upline/db";
 import {
   classify,
   classOf,
+  contentDiff,
   errorsOf,
   type PlanVersion,
   type PlanVersionId,
+  problemKey,
   TEMPLATE_IDS,
   validatePlan,
 } from "@upline/domain";
@@ -13,7 +15,6 @@ import type { Deps } from "../deps.ts";
 import { contentHash } from "./content-hash.ts";
 import { templateAtHome } from "./create-draft.ts";
 import { atHome, Document, loadPlan, loadRow, type PlanRow, planOf, problemsOf, versionOf } from "./document.ts";
-import { planChanges } from "./plan-changes.ts";
 import { publishedPlans } from "./plan-in-force.ts";
 
 /** In the words of the screen; what is in force is derived, no job switches anything. */
@@ -38,7 +39,7 @@ export async function listPlans(deps: Deps) {
       createdByName: nameOf(row.createdBy),
       publishedByName: nameOf(row.publishedBy),
       beforeId: before?.row.id ?? null,
-      changes: before?.plan && plan ? planChanges(before.plan, plan) : [],
+      changes: before?.plan && plan ? contentDiff(before.plan, plan) : [],
     };
   });
 }
@@ -77,12 +78,13 @@ async function described(deps: Deps, row: PlanRow, plan: PlanVersion | null) {
     isPreviewed: hash !== null && row.previewedHash === hash,
     createdByName: nameOf(row.createdBy),
     requestedByName: nameOf(row.requestedBy),
-    problems: await problemsOf(deps, row, row.plan),
+    problems: (await problemsOf(deps, row, row.plan)).map((problem) => ({ ...problem, key: problemKey(problem) })),
+    tickedWarnings: row.tickedWarnings,
     classes: plan
       ? plan.bonuses.map((bonus) => ({ bonusId: bonus.id, label: bonus.label, class: classOf(plan, bonus) }))
       : [],
     base: base ? { id: base.id, version: base.version, plan: base.plan } : null,
-    changes: base && plan ? planChanges(base.plan, plan) : [],
+    changes: base && plan ? contentDiff(base.plan, plan) : [],
   };
 }
 

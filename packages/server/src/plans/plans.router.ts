@@ -1,11 +1,23 @@
 import { z } from "zod";
 import { adminProcedure, router } from "../trpc/trpc.ts";
+import { ComparePlans, comparePlans } from "./compare-plans.ts";
 import { createDraft, createFromTemplate, FromDocument, FromTemplate, importDraft } from "./create-draft.ts";
 import { discardDraft, SaveDraft, saveDraft } from "./edit-draft.ts";
 import { exportPlan } from "./export-plan.ts";
 import { getDocument, getPlan, listPlans, listTemplates } from "./plans.queries.ts";
-import { previewRanks } from "./preview-ranks.ts";
-import { ApprovePublish, approvePublish, RequestPublish, requestPublish } from "./publish-plan-version.ts";
+import { listPreviewPeriods, Preview, previewPlanVersion } from "./preview-plan-version.ts";
+import {
+  ApprovePublish,
+  approvePublish,
+  RequestPublish,
+  requestPublish,
+  TickWarning,
+  tickWarning,
+} from "./publish-plan-version.ts";
+import { RemoveScenario, removeScenario, runScenarios, SaveScenario, saveScenario } from "./scenarios.ts";
+import { listProducts, SimulateOrder, simulateOrder } from "./simulate-order.ts";
+import { ValidatePlan, validateDraft } from "./validate-draft.ts";
+import { WithdrawPlan, withdrawPlanVersion } from "./withdraw-plan-version.ts";
 import { workedExamplesOf } from "./worked-examples.ts";
 
 const One = z.strictObject({ planVersionId: z.templateLiteral(["plv_", z.string()]) });
@@ -57,10 +69,51 @@ export const plansRouter = router({
     .input(SaveDraft)
     .mutation(({ ctx, input }) => saveDraft(ctx, input)),
 
-  /** The last closed period under the draft: who rises, who falls, what the payout would be. Books nothing. */
-  previewRanks: adminProcedure("plan", "finance")
+  /** What is wrong with a document, whatever it is. Stores nothing. */
+  validate: adminProcedure()
+    .input(ValidatePlan)
+    .query(({ ctx, input }) => validateDraft(ctx, input)),
+
+  /** Every difference of one version from another. Refuses with `plan_version_not_found`. */
+  compare: adminProcedure()
+    .input(ComparePlans)
+    .query(({ ctx, input }) => comparePlans(ctx, input)),
+
+  /** The closed periods that a preview can look at. */
+  previewPeriods: adminProcedure().query(({ ctx }) => listPreviewPeriods(ctx)),
+
+  /** Closed periods under the draft: what is paid, who gains, who rises. Books nothing. */
+  preview: adminProcedure("plan", "finance")
+    .input(Preview)
+    .mutation(({ ctx, input }) => previewPlanVersion(ctx, input)),
+
+  /** What a simulated order can be made of. */
+  simulateProducts: adminProcedure().query(({ ctx }) => listProducts(ctx)),
+
+  /** Who would be paid what for one order, and why the others would not. Books nothing. */
+  simulateOrder: adminProcedure()
+    .input(SimulateOrder)
+    .query(({ ctx, input }) => simulateOrder(ctx, input)),
+
+  /** The cases of a version, each tried under it. */
+  runScenarios: adminProcedure()
     .input(One)
-    .mutation(({ ctx, input }) => previewRanks(ctx, input.planVersionId)),
+    .query(({ ctx, input }) => runScenarios(ctx, input.planVersionId)),
+
+  /** Keeps a case of a draft. Refuses with `plan_not_publishable` or `not_found`. */
+  saveScenario: adminProcedure("plan")
+    .input(SaveScenario)
+    .mutation(({ ctx, input }) => saveScenario(ctx, input)),
+
+  /** Takes a case away from a draft. */
+  removeScenario: adminProcedure("plan")
+    .input(RemoveScenario)
+    .mutation(({ ctx, input }) => removeScenario(ctx, input)),
+
+  /** Says of one warning that it is meant. Refuses with `plan_version_stale`. */
+  tickWarning: adminProcedure("plan")
+    .input(TickWarning)
+    .mutation(({ ctx, input }) => tickWarning(ctx, input)),
 
   /** Asks a second person. Refuses with `plan_version_stale` or `plan_not_publishable`. */
   requestPublish: adminProcedure("plan")
@@ -71,6 +124,11 @@ export const plansRouter = router({
   approvePublish: adminProcedure("plan", "finance")
     .input(ApprovePublish)
     .mutation(({ ctx, input }) => approvePublish(ctx, input)),
+
+  /** Takes a published version back before its first day. Refuses with `plan_not_publishable`. */
+  withdraw: adminProcedure("plan", "finance")
+    .input(WithdrawPlan)
+    .mutation(({ ctx, input }) => withdrawPlanVersion(ctx, input)),
 
   /** Throws a draft away. */
   discard: adminProcedure("plan")

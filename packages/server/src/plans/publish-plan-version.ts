@@ -1,5 +1,5 @@
-import { planVersion } from "@upline/db";
-import { DomainError, type PlanVersion, validatePlan } from "@upline/domain";
+import { planVersion, type TickedWarning } from "@upline/db";
+import { DomainError, type PlanVersion, problemKey } from "@upline/domain";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { audit } from "../audit/audit.ts";
@@ -8,25 +8,51 @@ import { type Deps, inTransaction } from "../deps.ts";
 import { notify } from "../live/notify.ts";
 import { emit } from "../outbox/emit.ts";
 import { contentHash } from "./content-hash.ts";
-import { loadPlan } from "./document.ts";
-import { assertDraft, stale } from "./edit-draft.ts";
+import { loadPlan, type PlanRow, problemsOf } from "./document.ts";
+import { assertDraft, stale } from "./draft.ts";
 import { forgetPlans, publishedPlans } from "./plan-in-force.ts";
+import { assertScenariosPass } from "./scenarios.ts";
 
-export const RequestPublish = z.strictObject({
-  planVersionId: z.templateLiteral(["plv_", z.string()]),
-  revision: z.int(),
-  /** Codes of the warnings that the editor has ticked. */
-  acceptedWarnings: z.array(z.string()).default([]),
+const Draft = { planVersionId: z.templateLiteral(["plv_", z.string()]) };
+
+export const TickWarning = z.strictObject({
+  ...Draft,
+  /** Names the warning with its place and values; one of other values has another key. */
+  key: z.string().max(2_000),
+  isTicked: z.boolean(),
 });
 
-export const ApprovePublish = z.strictObject({
-  planVersionId: z.templateLiteral(["plv_", z.string()]),
-  contentHash: z.string().length(64),
-});
+export const RequestPublish = z.strictObject({ ...Draft, revision: z.int() });
+
+export const ApprovePublish = z.strictObject({ ...Draft, contentHash: z.string().length(64) });
 
 /**
- * Asks a second person to publish exactly this content. It must be free of errors, previewed on real data, its
- * warnings ticked, and start at a base period that has not begun.
+ * Says of one warning that it is meant, or takes that back. Who did it, and when, stays with the version.
+ *
+ * @throws DomainError `plan_version_stale` for a warning that the draft no longer has
+ */
+export async function tickWarning(deps: Deps, { planVersionId, key, isTicked }: z.output<typeof TickWarning>) {
+  return inTransaction(deps, async (tx) => {
+    const { row, plan } = await loadPlan(tx, planVersionId);
+    assertDraft(row);
+    const warnings = (await problemsOf(tx, row, plan)).filter(({ severity }) => severity === "warning");
+    const found = warnings.find((warning) => problemKey(warning) === key);
+    if (!found) throw stale(row);
+    const who = actorOf(tx.viewer);
+    const others = row.tickedWarnings.filter((ticked) => ticked.key !== key);
+    const own: TickedWarning = { key, by: who.id, byName: who.name, at: tx.clock.now() };
+    const tickedWarnings = isTicked ? [...others, own] : others;
+    await tx.db.update(planVersion).set({ tickedWarnings }).where(eq(planVersion.id, row.id));
+    const after = { warning: found.code, path: found.path, isTicked };
+    await audit(tx, { action: "plans.tickWarning", subjectType: "plan_version", subjectId: row.id, after });
+    await notify(tx, "admin", "plans");
+    return { tickedWarnings };
+  });
+}
+
+/**
+ * Asks a second person to publish exactly this content. It must be free of errors, previewed on real data, its warnings
+ * ticked, its scenarios green, and start at a base period that has not begun.
  *
  * @throws DomainError `plan_version_stale`, `plan_not_publishable`
  */
@@ -39,7 +65,7 @@ export async function requestPublish(
     assertDraft(row);
     if (row.revision !== input.revision) throw stale(row);
     const hash = contentHash(plan);
-    await assertPublishable(tx, plan, row.previewedHash === hash, input.acceptedWarnings);
+    await assertPublishable(tx, row, plan);
     const request = { requestedBy: actorOf(tx.viewer).id, requestedAt: tx.clock.now(), requestedHash: hash };
     await tx.db.update(planVersion).set(request).where(eq(planVersion.id, row.id));
     await audit(tx, {
@@ -54,10 +80,11 @@ export async function requestPublish(
 }
 
 /**
- * Publishes what another person asked for: gives the number, freezes the content, and lets it start on its date.
+ * Publishes what another person asked for: gives the number, freezes the content, and lets it start on its date. The very
+ * first version of a plan may be approved by whoever asked for it.
  *
  * @throws DomainError `plan_version_stale` when the content is not the requested one, `approver_is_requester`,
- *   `plan_not_publishable` when nobody asked or its start has come meanwhile
+ *   `plan_not_publishable` when nobody asked or a gate has closed meanwhile
  */
 export async function approvePublish(deps: Deps, input: z.output<typeof ApprovePublish>): Promise<{ version: number }> {
   const done = await inTransaction(deps, async (tx) => {
@@ -66,15 +93,16 @@ export async function approvePublish(deps: Deps, input: z.output<typeof ApproveP
     const approver = actorOf(tx.viewer).id;
     if (row.requestedHash === null)
       throw new DomainError("plan_not_publishable", "Nobody has asked to publish this draft yet.");
-    if (row.requestedBy === approver) {
+    const published = await publishedPlans(tx);
+    if (row.requestedBy === approver && published.length > 0) {
       throw new DomainError(
         "approver_is_requester",
         "You asked for this publication, so someone else must approve it.",
       );
     }
     if (row.requestedHash !== input.contentHash || contentHash(plan) !== input.contentHash) throw stale(row);
-    await assertPublishable(tx, plan, true, null);
-    const version = Math.max(0, ...(await publishedPlans(tx)).map((published) => published.version)) + 1;
+    await assertPublishable(tx, row, plan);
+    const version = await nextNumber(tx, row.planId);
     await tx.db
       .update(planVersion)
       .set({
@@ -106,24 +134,34 @@ export async function approvePublish(deps: Deps, input: z.output<typeof ApproveP
   return done;
 }
 
-/** @param accepted  ticked warnings, or null when they were ticked at the request */
-async function assertPublishable(
-  tx: Deps,
-  plan: PlanVersion,
-  previewed: boolean,
-  accepted: readonly string[] | null,
-): Promise<void> {
-  const versions = (await publishedPlans(tx)).map((published) => published.plan);
-  const problems = validatePlan(plan, { versions, now: tx.clock.now(), recorded: "sales" });
-  const refuse = (message: string): never => {
-    throw new DomainError("plan_not_publishable", message);
+/** A number is given once: a withdrawn version keeps its own. */
+async function nextNumber({ db }: Deps, planId: string): Promise<number> {
+  const rows = await db
+    .select({ version: planVersion.version })
+    .from(planVersion)
+    .where(eq(planVersion.planId, planId));
+  return Math.max(0, ...rows.map(({ version }) => version ?? 0)) + 1;
+}
+
+/** The gates in front of a publication, in the order in which a person passes them. */
+async function assertPublishable(tx: Deps, row: PlanRow, plan: PlanVersion): Promise<void> {
+  const problems = await problemsOf(tx, row, plan);
+  const refuse = (message: string, details: Record<string, string> = {}): never => {
+    throw new DomainError("plan_not_publishable", message, details);
   };
   const error = problems.find(({ severity }) => severity === "error");
-  if (error) refuse(`The plan has a problem at ${error.path}: ${error.code}. Mend it, then publish.`);
-  const open =
-    accepted === null
-      ? undefined
-      : problems.find(({ severity, code }) => severity === "warning" && !accepted.includes(code));
-  if (open) refuse(`Tick the warning ${open.code} (${open.path}) before you publish.`);
-  if (!previewed) refuse("Look at who rises and who falls with this content first. Then publish.");
+  if (error) {
+    const { code, path } = error;
+    refuse(`The plan has a problem at ${path || "its top"}: ${code}. Mend it, then publish.`, { problem: code, path });
+  }
+  const ticked = new Set(row.tickedWarnings.map(({ key }) => key));
+  const open = problems.find((problem) => !ticked.has(problemKey(problem)));
+  if (open) {
+    const { code, path } = open;
+    refuse(`Tick the warning ${code} (${path}) before you publish.`, { problem: code, path });
+  }
+  await assertScenariosPass(tx, row.id, plan);
+  if (row.previewedHash !== contentHash(plan)) {
+    refuse("Look at the preview of exactly this content first. Then publish.");
+  }
 }

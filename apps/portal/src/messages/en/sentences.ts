@@ -138,9 +138,6 @@ export const SENTENCES: Readonly<Record<string, Message | readonly Message[]>> =
   "feed.order.disputed": "Order {number} disputed, sold by {seller}",
   "feed.order.lost": "Order {number}, dispute lost, sold by {seller}",
   // plan versions
-  "plan.changed": "{where}: {was} → {now}",
-  "plan.added": "{where} added: {now}",
-  "plan.removed": "{where} removed: {was}",
   // stages of the laboratory
   "lab.answered": "Answered {status}",
   "lab.received": "Received",

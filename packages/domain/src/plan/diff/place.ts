@@ -51,7 +51,8 @@ function placeOf(step: Step, way: readonly Step[], labels: ReadonlyMap<string, s
   }
   const isTop = way.length === 1;
   const of = list === "bonuses" ? (isTop ? "bonus" : "item") : (typeof list === "string" && ITEMS[list]) || "item";
-  return { of, name: of === "requirement" || of === "row" ? step.item : (labels.get(step.item) ?? step.item) };
+  const words = of === "requirement" ? step.item.split(" ") : [step.item];
+  return { of, name: of === "row" ? step.item : words.map((word) => labels.get(word) ?? word).join(" ") };
 }
 
 const SHARES = new Set(["share", "maxShare"]);

@@ -35,8 +35,8 @@ describe("a difference in words of the plan", () => {
       leaf.when.all.splice(0, 1);
     });
     expect(changes).toEqual([
-      ["changed", "rank Sprout, requirement metric gv", "200", "250", "points"],
-      ["removed", "rank Leaf, requirement ref is_active", { ref: "is_active" }, undefined, "text"],
+      ["changed", "rank Sprout, requirement metric Group volume", "200", "250", "points"],
+      ["removed", "rank Leaf, requirement ref Active", { ref: "is_active" }, undefined, "text"],
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { inferRouterInputs } from "@trpc/server";
+import type { PlanScenario } from "@upline/domain";
 import type { AdminRole } from "../../auth/viewer.ts";
 import type { AppRouter } from "../app-router.ts";
 import type { AccessWorld } from "./access-world.ts";
@@ -50,6 +51,13 @@ const IN_TEAM = {
   foreign: ({ oak, ivy }: AccessWorld) => [oak, ivy, NOBODY].map((id) => ({ distributorId: id })),
 } as const satisfies Access;
 
+const A_CASE: PlanScenario = {
+  name: "Sells nothing",
+  people: [{ name: "Somebody", sponsor: null }],
+  orders: [],
+  expected: [],
+  isComplete: true,
+};
 const oneDraft = ({ draftId }: AccessWorld) => ({ planVersionId: draftId });
 
 /** Who may call what: the one list that the procedures are compared with. */
@@ -106,14 +114,37 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
     who: PLAN_EDITORS,
     input: ({ draft, draftId }) => ({ planVersionId: draftId, revision: draft.revision, plan: draft.plan }),
   },
-  "plans.previewRanks": { who: PUBLISHERS, input: oneDraft },
+  "plans.validate": { who: READERS, input: ({ draft, draftId }) => ({ planVersionId: draftId, plan: draft.plan }) },
+  "plans.compare": { who: READERS, input: ({ draftId }) => ({ planVersionId: draftId, otherId: "plv_3" }) },
+  "plans.previewPeriods": { who: READERS },
+  "plans.preview": { who: PUBLISHERS, input: oneDraft },
+  "plans.simulateProducts": { who: READERS },
+  "plans.simulateOrder": {
+    who: READERS,
+    input: ({ elm, draftId }) => ({
+      planVersionId: draftId,
+      distributorId: elm,
+      buyer: "customer",
+      goods: { volumes: { pv: "100", cv: "100" } },
+    }),
+  },
+  "plans.runScenarios": { who: READERS, input: oneDraft },
+  "plans.saveScenario": { who: PLAN_EDITORS, input: ({ draftId }) => ({ planVersionId: draftId, scenario: A_CASE }) },
+  "plans.removeScenario": {
+    who: PLAN_EDITORS,
+    input: ({ draftId, scenarioId }) => ({ planVersionId: draftId, scenarioId }),
+  },
+  "plans.tickWarning": {
+    who: PLAN_EDITORS,
+    input: ({ draftId, warningKey }) => ({ planVersionId: draftId, key: warningKey, isTicked: true }),
+  },
   "plans.requestPublish": {
     who: PLAN_EDITORS,
-    input: ({ draft, draftId }) => ({
-      planVersionId: draftId,
-      revision: draft.revision,
-      acceptedWarnings: draft.problems.map(({ code }) => code),
-    }),
+    input: ({ draft, draftId }) => ({ planVersionId: draftId, revision: draft.revision }),
+  },
+  "plans.withdraw": {
+    who: PUBLISHERS,
+    input: ({ scheduledId }) => ({ planVersionId: scheduledId, reason: "It was published by mistake." }),
   },
   "plans.approvePublish": {
     who: PUBLISHERS,

@@ -1,6 +1,13 @@
 import type { inferRouterOutputs } from "@trpc/server";
-import { commissionLine, inboxEvent, labRun, mail } from "@upline/db";
-import { type DistributorId, type InboxEventId, type PlanVersionId, toUnixSeconds } from "@upline/domain";
+import { commissionLine, inboxEvent, labRun, mail, planVersion } from "@upline/db";
+import {
+  type DistributorId,
+  type InboxEventId,
+  type PlanScenarioId,
+  PlanVersion,
+  type PlanVersionId,
+  toUnixSeconds,
+} from "@upline/domain";
 import { eq } from "drizzle-orm";
 import type { Role, UserViewer, Viewer } from "../../auth/viewer.ts";
 import { confirmed, enrol, foundCompany, place, told } from "../../commissions/testing/world.ts";
@@ -10,8 +17,11 @@ import { setSecret } from "../../inbox/provider-secrets.ts";
 import { requestOf, signStripe, stripeEvent } from "../../inbox/testing/sign.ts";
 import { closePeriod } from "../../periods/close-period.ts";
 import { createDraft } from "../../plans/create-draft.ts";
-import { previewRanks } from "../../plans/preview-ranks.ts";
-import { requestPublish } from "../../plans/publish-plan-version.ts";
+import { saveDraft } from "../../plans/edit-draft.ts";
+import { forgetPlans } from "../../plans/plan-in-force.ts";
+import { previewPlanVersion } from "../../plans/preview-plan-version.ts";
+import { requestPublish, tickWarning } from "../../plans/publish-plan-version.ts";
+import { saveScenario } from "../../plans/scenarios.ts";
 import { type TestDeps, testDeps } from "../../testing.ts";
 import { appRouter } from "../app-router.ts";
 
@@ -36,6 +46,11 @@ export interface AccessWorld {
   /** Somebody else asked to publish it. */
   readonly requestedId: PlanVersionId;
   readonly requestedHash: string;
+  /** A case and a warning of the draft. */
+  readonly scenarioId: PlanScenarioId;
+  readonly warningKey: string;
+  /** Published, and its first day has not come. */
+  readonly scheduledId: PlanVersionId;
 }
 
 /** A signed-in person of a role; the distributor is `distributorId`, if anybody. */
@@ -118,18 +133,45 @@ async function anyRun(deps: Deps): Promise<string> {
   return "lab_walk";
 }
 
-/** Two drafts: one is only previewed, of the other somebody has asked for publication. */
+/** Two drafts: one is only previewed, of the other somebody has asked for publication; and a version that waits. */
 async function drafts(deps: Deps) {
   const other = as(deps, { ...person("plan"), userId: "usr_of-nobody-in-the-walk" });
-  const [{ id: draftId }, { id: requestedId }] = [await createDraft(other, "plv_3"), await createDraft(other, "plv_3")];
-  await previewRanks(other, draftId);
-  await previewRanks(other, requestedId);
   const { plans } = appRouter.createCaller(other);
-  const requested = await plans.get({ planVersionId: requestedId });
-  const acceptedWarnings = requested.problems.map(({ code }) => code);
-  const { revision } = requested;
-  const { contentHash } = await requestPublish(other, { planVersionId: requestedId, revision, acceptedWarnings });
-  return { draft: await plans.get({ planVersionId: draftId }), draftId, requestedId, requestedHash: contentHash };
+  const ready = async () => {
+    const { id: planVersionId } = await createDraft(other, "plv_3");
+    const { plan, revision } = await plans.get({ planVersionId });
+    const unused = { id: "unused", label: "Unused", kind: "own", volume: "pv", period: "month" } as const;
+    await saveDraft(other, { planVersionId, revision, plan: { ...plan, metrics: [...plan.metrics, unused] } });
+    await previewPlanVersion(other, { planVersionId, over: "last" });
+    const { problems } = await plans.get({ planVersionId });
+    for (const { key } of problems) await tickWarning(other, { planVersionId, key, isTicked: true });
+    return planVersionId;
+  };
+  const [draftId, requestedId] = [await ready(), await ready()];
+  const { revision } = await plans.get({ planVersionId: requestedId });
+  const { contentHash } = await requestPublish(other, { planVersionId: requestedId, revision });
+  const scenario = {
+    name: "Nobody",
+    people: [{ name: "A", sponsor: null }],
+    orders: [],
+    expected: [],
+    isComplete: true,
+  };
+  const { id: scenarioId } = await saveScenario(other, { planVersionId: draftId, scenario });
+  const draft = await plans.get({ planVersionId: draftId });
+  const warningKey = found(draft.problems[0]).key;
+  const scheduledId = await anyScheduled(deps);
+  return { draft, draftId, requestedId, requestedHash: contentHash, scenarioId, warningKey, scheduledId };
+}
+
+async function anyScheduled(deps: Deps): Promise<PlanVersionId> {
+  const [version] = await deps.db.select().from(planVersion).where(eq(planVersion.id, "plv_3"));
+  const plan = PlanVersion.parse(found(version).plan);
+  const effectiveFrom = "2027-01-01";
+  const waits = { id: "plv_9", version: 9, effectiveFrom, plan: { ...plan, version: 9, effectiveFrom } } as const;
+  await deps.db.insert(planVersion).values({ ...found(version), ...waits });
+  forgetPlans(deps);
+  return waits.id;
 }
 
 async function storeSecret(deps: Deps): Promise<void> {

@@ -1,4 +1,5 @@
 import { admin } from "~/messages/en/admin";
+import { changeParts, type PlanChange } from "../../_components/change-text";
 
 export interface Change {
   readonly where: string;
@@ -7,12 +8,15 @@ export interface Change {
 }
 
 /**
- * What an act changed, value by value. A list of `{ where, was, now }` is taken as it stands; anything else is compared
+ * What an act changed, value by value. Changes of a plan are worded, a list of `{ where, was, now }` is taken as it stands; anything else is compared
  * leaf by leaf, and a leaf that is alike on both sides is left out.
  */
 export function changesOf(before: unknown, after: unknown): readonly Change[] {
   if (Array.isArray(after) && after.length > 0 && after.every(isWorded)) {
     return after.map(({ where, was, now }) => ({ where, was: was || null, is: now || null }));
+  }
+  if (Array.isArray(after) && after.length > 0 && after.every(isPlanChange)) {
+    return after.map(changeParts).map(({ place, was, now }) => ({ where: place, was: was || null, is: now || null }));
   }
   const old = leavesOf(before);
   const fresh = leavesOf(after);
@@ -55,6 +59,10 @@ function leavesOf(value: unknown, where = ""): Map<string, string> {
   return new Map(
     Object.entries(value).flatMap(([key, inner]) => [...leavesOf(inner, where ? `${where} › ${key}` : key)]),
   );
+}
+
+function isPlanChange(item: unknown): item is PlanChange {
+  return typeof item === "object" && item !== null && "kind" in item && "path" in item && "place" in item;
 }
 
 function isWorded(item: unknown): item is { where: string; was: string; now: string } {

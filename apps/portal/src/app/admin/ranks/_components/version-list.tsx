@@ -59,7 +59,7 @@ function Changes({ version: { changes }, isFirst }: { readonly version: Version;
   return (
     <ul>
       {changes.slice(0, CHANGES_SHOWN).map((change) => (
-        <li key={`${change.key} ${change.values.where}`} className="!border-0 !py-0.5 !block">
+        <li key={JSON.stringify(change.path)} className="!border-0 !py-0.5 !block">
           {changeText(change)}
         </li>
       ))}

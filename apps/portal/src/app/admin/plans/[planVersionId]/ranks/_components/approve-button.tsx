@@ -58,7 +58,7 @@ export function ApproveButton({ draft, changed }: { readonly draft: Draft; reado
         <p>{say(words.approveText, { day: dateText(plan.effectiveFrom, "long") })}</p>
         <ul className="sm grid gap-1">
           {changes.map((change) => (
-            <li key={`${change.key} ${change.values.where}`}>{changeText(change)}</li>
+            <li key={JSON.stringify(change.path)}>{changeText(change)}</li>
           ))}
         </ul>
         <p className="sm muted id">

@@ -11,7 +11,7 @@ import { useZones } from "~/components/ui/zones";
 import { plans } from "~/messages/en/plans";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
-import type { PreviewResult } from "./preview";
+import { changedIn, type PreviewResult } from "./preview";
 import { problemText } from "./problems";
 import type { Draft } from "./publish-bar";
 
@@ -24,11 +24,10 @@ export function AskButton({ draft, preview }: { readonly draft: Draft; readonly 
   const toast = useToast();
   const { company } = useZones();
   const [isOpen, setIsOpen] = useState(false);
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const { stored, plan, revision, state } = draft;
   const errorCount = stored.problems.filter(({ severity }) => severity === "error").length;
   const warnings = stored.problems.filter(({ severity }) => severity === "warning");
-  const codes = [...new Set(warnings.map(({ code }) => code))];
+  const ticked = new Map(stored.tickedWarnings.map((one) => [one.key, one]));
   const ask = useMutation(
     trpc.plans.requestPublish.mutationOptions({
       onSuccess: async () => {
@@ -40,16 +39,17 @@ export function AskButton({ draft, preview }: { readonly draft: Draft; readonly 
   );
   const blocked =
     errorCount > 0 ? say(words.hasErrors, { count: errorCount }) : preview === null ? words.notPreviewed : null;
-  const isReady = blocked === null && state === "saved" && codes.every((code) => ticked.has(code));
-  const toggle = (code: string) =>
-    setTicked(
-      (before) => new Set(before.has(code) ? [...before].filter((other) => other !== code) : [...before, code]),
-    );
+  const isReady = blocked === null && state === "saved" && warnings.every(({ key }) => ticked.has(key));
+  const tick = useMutation(
+    trpc.plans.tickWarning.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: trpc.plans.get.queryKey({ planVersionId: stored.id }) }),
+    }),
+  );
   const send = () => {
-    if (isReady) ask.mutate({ planVersionId: stored.id, revision, acceptedWarnings: codes });
+    if (isReady) ask.mutate({ planVersionId: stored.id, revision });
   };
   const version = String(plan.version);
-  const changed = preview?.changed ?? 0;
+  const changed = preview ? changedIn(preview) : 0;
   return (
     <>
       <Button variant="primary" onClick={() => setIsOpen(true)}>
@@ -73,24 +73,32 @@ export function AskButton({ draft, preview }: { readonly draft: Draft; readonly 
             {blocked}
           </p>
         ) : null}
-        {codes.length > 0 ? (
+        {warnings.length > 0 ? (
           <fieldset>
             <legend className="sm med mb-1">{words.warnings}</legend>
             <ul className="ticks-warn">
-              {codes.map((code) => (
-                <li key={code}>
-                  <input id={`warn-${code}`} type="checkbox" checked={ticked.has(code)} onChange={() => toggle(code)} />
-                  <label htmlFor={`warn-${code}`} className="sm">
-                    {warnings
-                      .filter((warning) => warning.code === code)
-                      .map((warning) => problemText(warning, plan))
-                      .join(" ")}
-                  </label>
-                </li>
-              ))}
+              {warnings.map((warning) => {
+                const { key } = warning;
+                const by = ticked.get(key);
+                return (
+                  <li key={key}>
+                    <input
+                      id={`warn-${key}`}
+                      type="checkbox"
+                      checked={by !== undefined}
+                      onChange={() => tick.mutate({ planVersionId: stored.id, key, isTicked: by === undefined })}
+                    />
+                    <label htmlFor={`warn-${key}`} className="sm">
+                      {problemText(warning, plan)}
+                      {by ? <span className="muted"> {say(words.tickedBy, { name: by.byName })}</span> : null}
+                    </label>
+                  </li>
+                );
+              })}
             </ul>
           </fieldset>
         ) : null}
+        {tick.error ? <ErrorView error={tick.error} /> : null}
         {ask.error ? <ErrorView error={ask.error} /> : null}
       </Dialog>
     </>

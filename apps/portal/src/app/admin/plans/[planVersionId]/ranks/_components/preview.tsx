@@ -9,7 +9,7 @@ import { SectionHead } from "~/components/shell/page-head";
 import { Button } from "~/components/ui/button";
 import { cx } from "~/components/ui/cx";
 import { ErrorView } from "~/components/ui/error-view";
-import { countText, millisecondsText, periodText } from "~/components/ui/format";
+import { countText, millisecondsText } from "~/components/ui/format";
 import { Meter } from "~/components/ui/meter";
 import { Money } from "~/components/ui/money";
 import { RankMark } from "~/components/ui/rank-mark";
@@ -20,7 +20,7 @@ import { say } from "~/messages/say";
 import type { Outputs } from "../../../../_components/outputs";
 
 const words = plans.preview;
-export type PreviewResult = Outputs["plans"]["previewRanks"];
+export type PreviewResult = Outputs["plans"]["preview"];
 const NAMES_SHOWN = 4;
 
 /** What the last closed period would have been under this draft: who rises, who falls, what is paid. */
@@ -40,7 +40,7 @@ export function Preview({
   readonly plan: PlanVersion;
   readonly onAgain: () => void;
 }) {
-  const period = result ? periodText(result.period.id) : null;
+  const period = result?.periods.at(-1)?.label ?? null;
   return (
     <aside aria-label={period ? say(words.title, { period }) : words.noTitle} aria-busy={isPending}>
       <SectionHead title={period ? say(words.title, { period }) : words.noTitle}>
@@ -74,8 +74,17 @@ export function Preview({
   );
 }
 
-const changedText = ({ changed, people, computedMs }: PreviewResult) =>
-  say(words.changed, { count: changed, people: countText(people), took: millisecondsText(computedMs) });
+/** How many people stand on another rung. */
+export const changedIn = ({ risesCount, fallsCount }: PreviewResult) => risesCount + fallsCount;
+
+const changedText = (result: PreviewResult) => {
+  const { people, computedMs } = result;
+  return say(words.changed, {
+    count: changedIn(result),
+    people: countText(people),
+    took: millisecondsText(computedMs),
+  });
+};
 
 function Swing({ result: { risesCount, fallsCount } }: { readonly result: PreviewResult }) {
   return (
@@ -95,8 +104,8 @@ function Swing({ result: { risesCount, fallsCount } }: { readonly result: Previe
 type Move = PreviewResult["rises"][number];
 
 function Moves({ result, plan }: { readonly result: PreviewResult; readonly plan: PlanVersion }) {
-  const { rises, falls, risesCount, fallsCount, changed } = result;
-  if (changed === 0) return <p className="sm muted mb-4">{words.nobody}</p>;
+  const { rises, falls, risesCount, fallsCount } = result;
+  if (changedIn(result) === 0) return <p className="sm muted mb-4">{words.nobody}</p>;
   return (
     <ul className="ppl">
       <MoveRows moves={rises} count={risesCount} plan={plan} more={words.moreRise} />
@@ -153,7 +162,8 @@ function MoveRows({
   );
 }
 
-function After({ result: { before, after } }: { readonly result: PreviewResult }) {
+function After({ result }: { readonly result: PreviewResult }) {
+  const { before, after } = result.ranks;
   const most = Math.max(1, ...after.map(({ count }) => count));
   const wasOf = (id: string) => before.find(({ rankId }) => rankId === id)?.count ?? 0;
   return (
@@ -181,23 +191,30 @@ function After({ result: { before, after } }: { readonly result: PreviewResult }
 }
 
 function Payout({ result }: { readonly result: PreviewResult }) {
-  const { period, payoutBefore, payoutAfter, winners, losers } = result;
-  const name = periodText(period.id);
+  const { periods, currency, payoutBefore, payoutAfter, winnersCount, losersCount } = result;
+  const name = periods.at(-1)?.label ?? "";
   return (
     <div className="mt-3.5 border-t border-hairline pt-1.5">
       <Sums
         rows={[
-          { id: "before", label: say(words.payoutBefore, { period: name }), value: <Money {...payoutBefore} /> },
+          {
+            id: "before",
+            label: say(words.payoutBefore, { period: name }),
+            value: <Money minor={payoutBefore} currency={currency} />,
+          },
           {
             id: "difference",
             label: words.difference,
-            value: <Money minor={payoutAfter.minor - payoutBefore.minor} currency={payoutAfter.currency} isSigned />,
+            value: <Money minor={payoutAfter - payoutBefore} currency={currency} isSigned />,
           },
         ]}
-        total={{ label: say(words.payoutAfter, { period: name }), value: <Money {...payoutAfter} /> }}
+        total={{
+          label: say(words.payoutAfter, { period: name }),
+          value: <Money minor={payoutAfter} currency={currency} />,
+        }}
       />
       <p className="xs muted mt-2">
-        {say(words.earnMore, { count: winners })}, {say(words.earnLess, { count: losers })}
+        {say(words.earnMore, { count: winnersCount })}, {say(words.earnLess, { count: losersCount })}
       </p>
     </div>
   );

@@ -10,7 +10,7 @@ import { ApproveButton } from "./approve-button";
 import { AskButton } from "./ask-button";
 import { comingStarts } from "./coming-starts";
 import { DiscardButton } from "./discard-button";
-import type { PreviewResult } from "./preview";
+import { changedIn, type PreviewResult } from "./preview";
 import type { useDraft } from "./use-draft";
 
 const words = plans.publish;
@@ -66,7 +66,7 @@ export function PublishBar({ draft, viewer, today, preview }: BarProps) {
           </>
         ) : null}
         {status === "requested" && stored.requestedBy !== viewer.id && viewer.role !== "auditor" ? (
-          <ApproveButton draft={draft} changed={preview?.changed ?? null} />
+          <ApproveButton draft={draft} changed={preview ? changedIn(preview) : null} />
         ) : canPlan && status === "draft" ? (
           <AskButton draft={draft} preview={preview} />
         ) : null}

@@ -13,6 +13,7 @@ import { plans } from "~/messages/en/plans";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 import { NewDraft } from "../../../../ranks/_components/new-draft";
+import { VersionTabs } from "../../_components/version-tabs";
 import { Preview } from "./preview";
 import { PublishBar } from "./publish-bar";
 import { RankBuilder } from "./rank-builder";
@@ -42,7 +43,7 @@ export function RankEditor({ planVersionId, viewer, today }: EditorProps) {
   const rank = plan.ranks.find(({ id }) => id === get("rank")) ?? plan.ranks.at(-1);
   const hasErrors = stored.problems.some(({ severity }) => severity === "error");
 
-  const preview = useMutation(trpc.plans.previewRanks.mutationOptions({ onSuccess: () => leaveTrace(planVersionId) }));
+  const preview = useMutation(trpc.plans.preview.mutationOptions({ onSuccess: () => leaveTrace(planVersionId) }));
   const { mutate: compute } = preview;
   const previewable = isDraft && canPreview && state === "saved" && !hasErrors;
   useEffect(() => {
@@ -52,6 +53,7 @@ export function RankEditor({ planVersionId, viewer, today }: EditorProps) {
   return (
     <>
       <EditorHead draft={draft} canPlan={canPlan} />
+      <VersionTabs id={planVersionId} otherId={stored.base?.id ?? null} />
       {state === "stale" ? (
         <Banner
           label={words.staleTitle}

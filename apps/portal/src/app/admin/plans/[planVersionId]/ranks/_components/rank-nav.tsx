@@ -2,7 +2,7 @@
 
 import type { PlanVersion } from "@upline/domain";
 import Link from "next/link";
-import { countText, periodText } from "~/components/ui/format";
+import { countText } from "~/components/ui/format";
 import { RankMark } from "~/components/ui/rank-mark";
 import { useUrlState } from "~/components/ui/use-url-state";
 import { plans } from "~/messages/en/plans";
@@ -24,12 +24,12 @@ export function RankNav({
 }) {
   const { hrefWith } = useUrlState();
   const onKeyDown = useRowKeys();
-  const countOf = (id: string) => preview?.before.find(({ rankId }) => rankId === id)?.count;
+  const countOf = (id: string) => preview?.ranks.before.find(({ rankId }) => rankId === id)?.count;
   return (
     <nav className="ranks" aria-label={words.ranks}>
       <div className="label xs mb-1.5 flex justify-between">
         <span>{words.rank}</span>
-        {preview ? <span>{say(words.paidAs, { period: periodText(preview.period.id) })}</span> : null}
+        {preview ? <span>{say(words.paidAs, { period: preview.periods.at(-1)?.label ?? "" })}</span> : null}
       </div>
       <ul onKeyDown={onKeyDown}>
         {plan.ranks.toReversed().map(({ id, label }) => {

@@ -1,0 +1,76 @@
+import {
+  type ClosedResult,
+  type Evaluation,
+  evaluate,
+  type Line,
+  localDate,
+  type PeriodFacts,
+  type PlanVersion,
+  payoutBase,
+  type State,
+} from "@upline/domain";
+import type { Deps } from "../deps.ts";
+import { loadPeriodFacts } from "../periods/load-period-facts.ts";
+import type { ClosedPeriod } from "./closed-periods.ts";
+
+/** One closed period as it was and as it would have been. */
+export interface PreviewedPeriod {
+  readonly closed: ClosedPeriod;
+  readonly before: Evaluation;
+  readonly after: Evaluation;
+  /** What shares are taken of, in minor units: the volume that the plan in force pays on, times its peg. */
+  readonly payoutBaseMinor: bigint;
+}
+
+/**
+ * Closed periods evaluated twice from the facts that their closes read: under the version that decided them, and as if the
+ * draft had been in force since the first of them. From the second one on, the draft goes on from its own ranks, carry and
+ * closed results, and takes back its own lines.
+ *
+ * @param draft  without errors; with the number that it will have
+ */
+export async function* previewRun(
+  deps: Deps,
+  draft: PlanVersion,
+  periods: readonly ClosedPeriod[],
+): AsyncGenerator<PreviewedPeriod> {
+  const [first] = periods;
+  if (!first) return;
+  const effectiveFrom = localDate(first.period.start, draft.timeZone);
+  const plan = { ...draft, effectiveFrom };
+  const own = new Map<string, ClosedResult>();
+  const lines: Line[] = [];
+  let opening: State = first.opening;
+  for (const closed of periods) {
+    const { base, period, freezeSeq } = closed;
+    const facts = await loadPeriodFacts(deps, base.plan, period, freezeSeq);
+    const before = evaluate(base.plan, facts, closed.opening);
+    const after = evaluate(plan, underDraft(facts, { effectiveFrom, own, lines }), opening);
+    yield { closed, before, after, payoutBaseMinor: payoutBase(base.plan, facts.facts) };
+    opening = after.closing;
+    lines.push(...after.lines);
+    own.set(period.id, { period: period.id, run: 1, closedAt: period.end, people: after.ranks });
+  }
+}
+
+interface OwnHistory {
+  readonly effectiveFrom: string;
+  readonly own: ReadonlyMap<string, ClosedResult>;
+  readonly lines: readonly Line[];
+}
+
+/** The same facts as the draft would have found them: no later version, its own results and its own posted lines. */
+function underDraft(facts: PeriodFacts, { effectiveFrom, own, lines }: OwnHistory): PeriodFacts {
+  const versions = facts.versions.filter((version) => version.effectiveFrom < effectiveFrom);
+  if (own.size === 0) return { ...facts, versions };
+  const closed = facts.closed.map((result) => {
+    const mine = own.get(result.period);
+    return mine ? { ...mine, closedAt: result.closedAt } : result;
+  });
+  const taken = new Set(facts.past.flatMap((fact) => (fact.t === "order" ? [fact.order] : [])));
+  const originals = facts.originals.filter(({ periodId }) => !own.has(periodId));
+  const mine = lines.filter(({ sourceKey, orderIds }) => {
+    return sourceKey.startsWith("mem:") && orderIds.some((order) => taken.has(order));
+  });
+  return { ...facts, versions, closed, originals: [...originals, ...mine] };
+}
