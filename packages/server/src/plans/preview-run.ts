@@ -38,6 +38,7 @@ export async function* previewRun(
   if (!first) return;
   const effectiveFrom = localDate(first.period.start, draft.timeZone);
   const plan = { ...draft, effectiveFrom };
+  const isAveraged = draft.policies.refund === "averageRate";
   const own = new Map<string, ClosedResult>();
   const lines: Line[] = [];
   let opening: State = first.opening;
@@ -45,7 +46,7 @@ export async function* previewRun(
     const { base, period, freezeSeq } = closed;
     const facts = await loadPeriodFacts(deps, base.plan, period, freezeSeq);
     const before = evaluate(base.plan, facts, closed.opening);
-    const after = evaluate(plan, underDraft(facts, { effectiveFrom, own, lines }), opening);
+    const after = evaluate(plan, underDraft(facts, { effectiveFrom, own, lines, isAveraged }), opening);
     yield { closed, before, after, payoutBaseMinor: payoutBase(base.plan, facts.facts) };
     opening = after.closing;
     lines.push(...after.lines);
@@ -57,10 +58,12 @@ interface OwnHistory {
   readonly effectiveFrom: string;
   readonly own: ReadonlyMap<string, ClosedResult>;
   readonly lines: readonly Line[];
+  readonly isAveraged: boolean;
 }
 
 /** The same facts as the draft would have found them: no later version, its own results and its own posted lines. */
-function underDraft(facts: PeriodFacts, { effectiveFrom, own, lines }: OwnHistory): PeriodFacts {
+function underDraft(facts: PeriodFacts, history: OwnHistory): PeriodFacts {
+  const { effectiveFrom, own } = history;
   const versions = facts.versions.filter((version) => version.effectiveFrom < effectiveFrom);
   if (own.size === 0) return { ...facts, versions };
   const closed = facts.closed.map((result) => {
@@ -69,8 +72,21 @@ function underDraft(facts: PeriodFacts, { effectiveFrom, own, lines }: OwnHistor
   });
   const taken = new Set(facts.past.flatMap((fact) => (fact.t === "order" ? [fact.order] : [])));
   const originals = facts.originals.filter(({ periodId }) => !own.has(periodId));
-  const mine = lines.filter(({ sourceKey, orderIds }) => {
-    return sourceKey.startsWith("mem:") && orderIds.some((order) => taken.has(order));
-  });
-  return { ...facts, versions, closed, originals: [...originals, ...mine] };
+  return { ...facts, versions, closed, originals: [...originals, ...takenBack(history, taken)] };
 }
+
+/** Of its own lines those that a refund of the orders takes back: theirs, and every match over one of them; at the average rate all of the earner. */
+function takenBack({ lines, isAveraged }: OwnHistory, orders: ReadonlySet<string>): Line[] {
+  const isOrders = (line: Line) => line.orderIds.some((order) => orders.has(order));
+  const found = new Set(lines.filter((line) => /^(ord|mem):/.test(line.sourceKey) && isOrders(line)));
+  for (let before = -1; before < found.size; ) {
+    before = found.size;
+    const paid = new Set([...found].map((line) => `${line.periodId}|pay:${line.bonusId}:${line.earnerId}`));
+    for (const line of lines) if (paid.has(`${line.periodId}|${line.sourceKey}`)) found.add(line);
+  }
+  if (!isAveraged) return [...found];
+  const cells = new Set([...found].map(cellOf));
+  return lines.filter((line) => cells.has(cellOf(line)));
+}
+
+const cellOf = ({ periodId, bonusId, earnerId }: Line) => `${periodId}|${bonusId}|${earnerId}`;
