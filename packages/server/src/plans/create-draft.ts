@@ -14,7 +14,7 @@ import {
 } from "@upline/domain";
 import { desc, max } from "drizzle-orm";
 import { z } from "zod";
-import { audit } from "../audit/audit.ts";
+import { type AuditNote, audit } from "../audit/audit.ts";
 import { actorOf } from "../auth/viewer.ts";
 import { companyOf } from "../company/company.ts";
 import { type Deps, inTransaction } from "../deps.ts";
@@ -24,6 +24,8 @@ import { publishedPlans } from "./plan-in-force.ts";
 import { carryScenarios } from "./scenarios.ts";
 
 const STARTS_TRIED = 36;
+/** What a document that says nothing about itself is called. */
+const UNNAMED = { label: "Imported plan", effectiveFrom: "" };
 
 export const FromTemplate = z.strictObject({ templateId: z.enum(TEMPLATE_IDS) });
 export const FromDocument = z.strictObject({ plan: Document });
@@ -35,7 +37,7 @@ export async function createDraft(deps: Deps, fromId: PlanVersionId): Promise<{ 
     const { version } = await nextNumber(tx);
     const label = plan.label.replace(`version ${row.version ?? plan.version}`, `version ${version}`);
     const draft = await onFirstFreeDay(tx, { ...plan, version, label });
-    const kept = await keepDraft(tx, draft, { from: fromId });
+    const kept = await keepDraft(tx, draft, { action: "plans.createDraft", after: { from: fromId } });
     await carryScenarios(tx, fromId, kept.id);
     return kept;
   });
@@ -48,7 +50,7 @@ export async function createFromTemplate(deps: Deps, templateId: TemplateId): Pr
     const plan = await templateAtHome(tx, templateId);
     const label = `${plan.label}, version ${version}`;
     const draft = await onFirstFreeDay(tx, { ...plan, planId: planId ?? plan.planId, version, label });
-    return keepDraft(tx, draft, { template: templateId });
+    return keepDraft(tx, draft, { action: "plans.createFromTemplate", after: { templateId } });
   });
 }
 
@@ -60,7 +62,8 @@ export async function importDraft(deps: Deps, { plan }: z.output<typeof FromDocu
   return inTransaction(deps, async (tx) => {
     const { planId, version } = await nextNumber(tx);
     const own = typeof plan.planId === "string" ? plan.planId : "plan";
-    return keepDraft(tx, atHome(plan, planId ?? own, version), { import: true });
+    const document = atHome(plan, planId ?? own, version);
+    return keepDraft(tx, document, { action: "plans.importDraft", after: columnsOf(document, UNNAMED) });
   });
 }
 
@@ -90,7 +93,7 @@ async function nextNumber({ db }: Deps): Promise<{ readonly planId: string | nul
 async function keepDraft(
   tx: Deps,
   plan: PlanVersion | ReturnType<typeof atHome>,
-  after: Readonly<Record<string, unknown>>,
+  note: Pick<AuditNote, "action" | "after">,
 ): Promise<{ id: PlanVersionId }> {
   const id = tx.newId("plv");
   const now = tx.clock.now();
@@ -106,7 +109,7 @@ async function keepDraft(
     createdAt: now,
     updatedAt: now,
   });
-  await audit(tx, { action: "plans.createDraft", subjectType: "plan_version", subjectId: id, after });
+  await audit(tx, { ...note, subjectType: "plan_version", subjectId: id });
   await notify(tx, "admin", "plans");
   return { id };
 }
