@@ -14,8 +14,8 @@ import {
   readersIn,
 } from "./closing.ts";
 import { explainPortion, walkSteps } from "./explain.ts";
+import type { Collected } from "./live-lines.ts";
 import { newLine } from "./new-line.ts";
-import type { Collected } from "./order-lines.ts";
 import type { Line } from "./outcome.ts";
 import { stopOf, walk } from "./pair-reasons.ts";
 import { amountAt, cutPerSource, type OrderRule, packageRate, type Rule } from "./rule.ts";

@@ -9,9 +9,10 @@ import { partyCells } from "./families/party.ts";
 import { livePayouts, type Payout, payoutCells, payoutsOf } from "./families/payouts.ts";
 import { tierCells } from "./families/tiers.ts";
 import { limited } from "./limits.ts";
-import type { Collected } from "./order-lines.ts";
+import type { Collected } from "./live-lines.ts";
 import type { Line } from "./outcome.ts";
 import { isOrderRule, type Rule, rulesOf } from "./rule.ts";
+import { inTopologicalOrder } from "./rule-order.ts";
 import type { Carried } from "./running.ts";
 
 /** The lines of the closing bonuses of one cadence, bonuses before those that match them. */
@@ -49,19 +50,4 @@ function cellsOf(
   if (source.kind === "tiers") return tierCells(rule, source, context);
   if (source.kind === "party") return partyCells(rule, source, context);
   return source.kind === "custom" ? customCells(rule, source, context) : [];
-}
-
-/** What a bonus matches comes before it; otherwise the order of the plan. */
-export function inTopologicalOrder(rules: readonly Rule[]): Rule[] {
-  const done: Rule[] = [];
-  const open = new Set(rules);
-  const isReady = ({ source }: Rule) =>
-    source.kind !== "payouts" || !rules.some((other) => open.has(other) && source.bonuses.includes(other.bonus.id));
-  while (open.size > 0) {
-    const next = rules.find((rule) => open.has(rule) && isReady(rule)) ?? [...open][0];
-    if (!next) break;
-    open.delete(next);
-    done.push(next);
-  }
-  return done;
 }

@@ -225,13 +225,22 @@ export interface FrozenPerson {
   readonly status: Standing;
   readonly earns: boolean;
   readonly attributes: Readonly<Record<string, string>>;
-  /** The next five: of the newest base period closed by then; when nothing closed since he joined: true, lowest, {}. */
+  /** The next six: of the newest base period closed by then; when nothing closed since he joined: true, lowest, {}. */
   readonly active: boolean;
+  readonly qualified: string;
   readonly paidAs: string;
   readonly title: string;
   readonly metrics: Readonly<Record<string, bigint>>;
   /** Named conditions that held; absent = decided from the fields above as far as they reach. */
   readonly holds?: readonly string[];
+}
+
+/** By whom somebody was brought in; a later move changes nothing of it. */
+export interface Recruited {
+  /** Null for somebody who began on top. */
+  readonly sponsor: string | null;
+  /** The how-many-th recruit of his sponsor, by (joinedAt, id); 0 on top. */
+  readonly nth: number;
 }
 
 export interface OrderFacts {
@@ -245,11 +254,19 @@ export interface OrderFacts {
     readonly margin: bigint;
     readonly isFirst: boolean;
     readonly packageLevel?: string | null;
+    /** The how-many-th order credited to the distributor it is; only where a live bonus passes sales up. */
+    readonly nth?: number;
   };
   /** Base period the order counts in. */
   readonly countsIn: string;
-  /** The credited distributor first, then each sponsor up to the root, all frozen at `effectiveAt`. */
+  /** The credited distributor first, then everybody above him in the tree of the ranks, all frozen at `effectiveAt`. */
   readonly line: readonly FrozenPerson[];
+  /** Whom else a live bonus meets: uplines in other trees, owners of passed-up sales. */
+  readonly others?: readonly FrozenPerson[];
+  /** Parents at `effectiveAt` by tree and person, of everybody whom a live bonus meets off the line. */
+  readonly parents?: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
+  /** By tree and person, where a live bonus passes sales up. */
+  readonly recruits?: Readonly<Record<string, Readonly<Record<string, Recruited>>>>;
   readonly refunds: readonly {
     readonly id: string;
     readonly effectiveAt: Instant;

@@ -28,7 +28,6 @@ export function frozenColumns(plan: PlanVersion): Columns<Frozen> {
     },
     rank: (basis, at) => {
       onlyClosed(at);
-      invariant(basis !== "qualified", "a live line reads paid-as rank or title");
       return ({ person }) => rankIndex(plan, person[basis]);
     },
     status:
@@ -75,13 +74,13 @@ export function newestClosed(
 export function closedFields(
   plan: PlanVersion,
   result: PersonResult | undefined,
-): Pick<FrozenPerson, "active" | "paidAs" | "title" | "metrics" | "holds"> {
+): Pick<FrozenPerson, "active" | "qualified" | "paidAs" | "title" | "metrics" | "holds"> {
   if (result) {
-    const { active, paidAs, title, metrics, holds } = result;
-    return { active, paidAs, title, metrics, holds };
+    const { active, qualified, paidAs, title, metrics, holds } = result;
+    return { active, qualified, paidAs, title, metrics, holds };
   }
   const lowest = plan.ranks[0]?.id ?? "";
-  return { active: true, paidAs: lowest, title: lowest, metrics: {} };
+  return { active: true, qualified: lowest, paidAs: lowest, title: lowest, metrics: {} };
 }
 
 function onlyClosed(at: At): void {

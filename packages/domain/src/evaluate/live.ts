@@ -1,11 +1,14 @@
-import { invariant } from "../errors/domain-error.ts";
 import { parentAt } from "../genealogy/edges.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
 import type { Instant } from "../time/instant.ts";
-import type { ClosedResult, FrozenPerson, OrderFact } from "./facts.ts";
+import type { ClosedResult, FrozenPerson, OrderFact, Recruited } from "./facts.ts";
 import { closedFields, newestClosed } from "./frozen.ts";
-import { type Collected, collectLive, type LiveFacts } from "./order-lines.ts";
-import { isOrderRule, type OrderRule, type Rule, rulesOf, versionAt } from "./rule.ts";
+import { type Collected, collectOrder } from "./live-lines.ts";
+import { type LivePeople, livePeople } from "./live-people.ts";
+import type { LiveFacts } from "./live-sources.ts";
+import { recruitsIn, saleNumbers } from "./recruits.ts";
+import { versionAt } from "./rule.ts";
+import { liveRules } from "./rule-order.ts";
 import type { CountedOrder } from "./sales.ts";
 import { attributesAt, statusAt, type World } from "./world.ts";
 
@@ -16,13 +19,11 @@ export function collectLiveBonuses(
   orders: readonly CountedOrder[],
   to: Collected,
 ): void {
-  const isAsked = (rule: Rule): rule is OrderRule => rule.isLive && isOrderRule(rule);
-  if (!rulesOf(plan).some(isAsked)) return;
+  if (liveRules(plan).length === 0) return;
   const frozen = frozenReader(world);
   for (const counted of orders) {
     const own = planOf(plan, world, counted.order);
-    const facts = liveFacts(own, frozen, counted);
-    for (const rule of rulesOf(own)) if (isAsked(rule)) collectLive(own, rule, facts, to);
+    collectOrder(own, liveFacts(own, frozen, counted), to);
   }
 }
 
@@ -33,35 +34,36 @@ export function planOf(plan: PlanVersion, { given }: World, { effectiveAt }: Ord
 }
 
 /** What `orderLines` takes for an order of the period; people are frozen when somebody reads them. */
-export function liveFacts(
-  plan: PlanVersion,
-  { world, person }: FrozenReader,
-  { order, refunds }: CountedOrder,
-): LiveFacts {
+export function liveFacts(plan: PlanVersion, reader: FrozenReader, { order, refunds }: CountedOrder): LiveFacts {
+  const { world } = reader;
   const { period, versions } = world.given;
-  const { effectiveAt } = order;
-  const line: FrozenPerson[] = [];
-  let next: string | null = order.creditedTo;
+  const nth = reader.saleNumber(order.order);
   return {
-    order: { ...order, id: order.order },
+    order: { ...order, id: order.order, ...(nth === undefined ? {} : { nth }) },
     countsIn: period.id,
-    personAt(index) {
-      while (line.length <= index && next !== null) {
-        line.push(person(plan, next, effectiveAt));
-        next = parentAt(world.edges, next, effectiveAt) ?? null;
-        invariant(line.length <= world.edges.size + 1, "nobody is above himself");
-      }
-      return line[index];
-    },
+    people: peopleAt(plan, reader, order.effectiveAt),
     refunds: refunds.map((refund) => ({ ...refund, id: refund.refund, countsIn: period.id })),
     versions,
   };
+}
+
+/** People and trees of the period as they were at a moment. */
+function peopleAt(plan: PlanVersion, { world, person, recruited }: FrozenReader, at: Instant): LivePeople {
+  return livePeople({
+    at,
+    person: (id) => (world.numberOf.has(id) ? person(plan, id, at) : undefined),
+    parent: (tree, id) => parentAt(world.edgesIn(tree), id, at) ?? null,
+    recruited,
+  });
 }
 
 /** Reads people as effective at a moment. */
 export interface FrozenReader {
   readonly world: World;
   readonly person: (plan: PlanVersion, distributor: string, at: Instant) => FrozenPerson;
+  readonly recruited: (tree: string, distributor: string) => Recruited;
+  /** The how-many-th order of its distributor it is. */
+  readonly saleNumber: (order: string) => number | undefined;
 }
 
 /** People as effective at a moment. Whoever did not change in between is the same record. */
@@ -88,7 +90,12 @@ export function frozenReader(world: World): FrozenReader {
     known.set(key, frozen);
     return frozen;
   };
-  return { world, person: read };
+  return {
+    world,
+    person: read,
+    recruited: (tree, id) => recruitsIn(world, tree).get(id) ?? { sponsor: null, nth: 0 },
+    saleNumber: (order) => saleNumbers(world).get(order),
+  };
 }
 
 /** The newest base period whose close was posted by then, of it the newest run posted by then. */

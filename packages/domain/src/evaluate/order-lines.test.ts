@@ -10,7 +10,7 @@ const joinedAt = instant("2026-02-20T15:00:00Z");
 
 function person(id: string, change: Partial<FrozenPerson> = {}): FrozenPerson {
   const standing = { status: "good", earns: true, attributes: {}, active: true } as const;
-  return { id, joinedAt, ...standing, paidAs: "seed", title: "seed", metrics: {}, ...change };
+  return { id, joinedAt, ...standing, qualified: "seed", paidAs: "seed", title: "seed", metrics: {}, ...change };
 }
 
 function sale(change: Partial<OrderFacts["order"]> = {}, rest: Partial<OrderFacts> = {}): OrderFacts {

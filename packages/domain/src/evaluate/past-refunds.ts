@@ -3,7 +3,7 @@ import { add } from "../money/exact.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
 import type { OrderFact, RefundFact } from "./facts.ts";
 import { originalOf } from "./line-key.ts";
-import { refundPlan } from "./order-lines.ts";
+import { refundPlan } from "./live-lines.ts";
 import type { Line } from "./outcome.ts";
 import { type BaseRefund, refundLines } from "./refund-lines.ts";
 import { cutRefunds, pastRefunded } from "./sales.ts";
@@ -31,7 +31,9 @@ export function pastRefundLines(plan: PlanVersion, world: World): Line[] {
     return refundLines(refundPlan(version), original, refunds, () => true);
   });
   // What was taken back before is known here only to tell how much of a match went back with it.
-  return [...lines, ...matchRefunds(back, lines)].filter(({ sourceKey }) => here.has(sourceKey.slice("ref:".length)));
+  return [...lines, ...matchRefunds(world, back, lines)].filter(({ sourceKey }) =>
+    here.has(sourceKey.slice("ref:".length)),
+  );
 }
 
 const EARLIER = "earlier";
@@ -71,7 +73,7 @@ function together(a: Line, b: Line): Line {
 }
 
 /** Matches over lines that are taken back, those over matches after them. */
-function matchRefunds(back: readonly Original[], lines: readonly Line[]): Line[] {
+function matchRefunds(world: World, back: readonly Original[], lines: readonly Line[]): Line[] {
   const matches = back.filter(({ source }) => source === "payouts");
   const periods = new Map(back.map(({ original }) => [original.key, original.periodId]));
   const all = [...lines];
@@ -79,23 +81,39 @@ function matchRefunds(back: readonly Original[], lines: readonly Line[]): Line[]
   for (let found = true; found; ) {
     found = false;
     for (const match of matches) {
-      const [, bonusId, earnerId] = match.original.sourceKey.split(":");
-      const refunds = all.flatMap((line): BaseRefund[] => {
-        const isOwn = line.bonusId === bonusId && line.earnerId === earnerId;
+      const matched = all.filter((line) => {
         const period = periods.get(originalOf(line) ?? "");
-        if (!isOwn || period !== match.original.periodId) return [];
-        const id = line.sourceKey.slice("ref:".length);
-        return [
-          { id, at: id, countsIn: line.periodId, base: -line.minor, cause: "refund", orderId: line.orderIds[0] ?? "" },
-        ];
+        return period === match.original.periodId && isMatched(match.original.sourceKey, line);
       });
-      if (done.has(match) || refunds.length === 0) continue;
+      if (done.has(match) || matched.length === 0) continue;
       done.add(match);
       found = true;
-      all.push(...refundLines(refundPlan(match.version), match.original, refunds, () => true));
+      all.push(...refundLines(refundPlan(match.version), match.original, takenBack(world, matched), () => true));
     }
   }
   return all.slice(lines.length);
+}
+
+/** Whether a match with that source is over the line that this one takes back. */
+function isMatched(sourceKey: string, { bonusId, earnerId, level, orderIds }: Line): boolean {
+  const [kind, ...parts] = sourceKey.split(":");
+  if (kind === "pay") return parts[0] === bonusId && parts[1] === earnerId;
+  const [order, bonus, earner, at] = parts;
+  return orderIds.includes(order ?? "") && bonus === bonusId && earner === earnerId && Number(at) === level;
+}
+
+/** What refunds took of the lines together, each refund once. */
+function takenBack(world: World, lines: readonly Line[]): BaseRefund[] {
+  const refunds = new Map<string, BaseRefund>();
+  for (const { sourceKey, orderIds, periodId, minor } of lines) {
+    const [id, orderId] = [sourceKey.slice("ref:".length), orderIds[0] ?? ""];
+    const known = [...(world.pastRefunds.get(orderId) ?? []), ...(world.refunds.get(orderId) ?? [])];
+    const at = known.find(({ refund }) => refund === id)?.effectiveAt;
+    invariant(at !== undefined, "a line is taken back by a refund of its order");
+    const base = (refunds.get(id)?.base ?? 0n) - minor;
+    refunds.set(id, { id, at, countsIn: periodId, base, cause: "refund", orderId });
+  }
+  return [...refunds.values()];
 }
 
 /** All refunds of a past order so far, each cut to what was left of the order, as the base of a line sees them. */

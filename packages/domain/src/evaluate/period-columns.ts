@@ -76,7 +76,7 @@ export function periodColumns(plan: PlanVersion, world: World, forest: Forest, s
     named: (id, at) => (at === "this" ? namedThis(shared, id) : namedClosed(shared, id)),
     rank: (basis, at) => {
       if (at === "this") return (person) => ranks[basis][person] ?? 0;
-      return (person) => rankIndex(plan, closed(0, person)[basis] ?? plan.ranks[0]?.id ?? "");
+      return (person) => rankIndex(plan, closed(0, person)[basis]);
     },
     status: () => (person) => statuses[person] ?? "good",
     attribute: (key) => (person) => attributeAt(world, world.ids[person] ?? "", key, world.last),
@@ -193,11 +193,11 @@ function previousResults(plan: PlanVersion, world: World): (back: number, person
   }
   return (back, person) => {
     const result = resultOf(results[back], world.ids[person]);
-    return { ...closedFields(plan, result), ...(result ? { qualified: result.qualified } : {}) };
+    return closedFields(plan, result);
   };
 }
 
-type ClosedPerson = ReturnType<typeof closedFields> & { readonly qualified?: string };
+type ClosedPerson = ReturnType<typeof closedFields>;
 
 function resultOf(result: ClosedResult | undefined, id: string | undefined): PersonResult | undefined {
   return id === undefined || !result || !Object.hasOwn(result.people, id) ? undefined : result.people[id];

@@ -5,6 +5,7 @@ import { fundOf, sharesOf } from "./families/fund.ts";
 import { closeLegs } from "./families/legs.ts";
 import { nextAwards } from "./families/milestone.ts";
 import { salesOf } from "./families/party.ts";
+import { OF_MATCH } from "./live-reasons.ts";
 import { type PairReason, plain } from "./pair-reasons.ts";
 import type { Rule } from "./rule.ts";
 import { carriedFrom } from "./running.ts";
@@ -35,7 +36,7 @@ export function periodReason(rule: Rule, context: ClosingContext, distributorId:
     return plain(holds ? "rounds_to_zero" : "no_tier");
   }
   if (source.kind === "party") return partyReason(rule, context, distributorId);
-  return plain(source.kind === "payouts" ? "no_volume" : "not_in_source");
+  return source.kind === "payouts" ? plain("no_volume", OF_MATCH) : plain("not_in_source");
 }
 
 function legReason(rule: Rule, context: ClosingContext, person: number, shut: PairReason["code"] | null): PairReason {

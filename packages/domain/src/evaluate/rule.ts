@@ -41,6 +41,15 @@ export interface OrderRule extends Rule {
   readonly source: OrderSource;
 }
 
+/** A rule that matches what others were paid. */
+export interface MatchRule extends Rule {
+  readonly source: Extract<Source, { kind: "payouts" }>;
+}
+
+export function isMatchRule(rule: Rule): rule is MatchRule {
+  return rule.source.kind === "payouts";
+}
+
 export function isOrderRule(rule: Rule): rule is OrderRule {
   return rule.source.kind === "orders" || rule.source.kind === "margin";
 }

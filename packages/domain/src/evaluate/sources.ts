@@ -2,9 +2,9 @@ import { baseOf } from "../plan/bonuses/sources/orders.ts";
 import { passUpOwners } from "../plan/bonuses/walks/pass-up.ts";
 import type { ClosingContext, ClosingSource } from "./closing.ts";
 import type { OrderFact } from "./facts.ts";
+import { recruitsIn, saleNumbers } from "./recruits.ts";
 import { type OrderRule, type Rule, refusal, ruleFor } from "./rule.ts";
 import type { CountedOrder } from "./sales.ts";
-import { byText } from "./world.ts";
 
 /** The base of a bonus from one distributor, and for walks that ask about the single order, from one order. */
 export interface OrderSources extends ClosingSource {
@@ -20,7 +20,7 @@ export function orderSources(rule: OrderRule, context: ClosingContext): OrderSou
   const epochs = forest(rule.tree);
   const { walk } = rule.bonus;
   const isSingle = walk.to === "coded" || walk.to === "passUp";
-  const nth = walk.to === "passUp" ? numbersOf(context) : null;
+  const nth = walk.to === "passUp" ? saleNumbers(world) : null;
   const found = new Map<number, Map<string, OrderSources>>();
   const addTo = (person: number, epoch: number, base: bigint, order: OrderFact | null) => {
     const segment = epochs.segments(epoch)[person] ?? 0;
@@ -84,21 +84,6 @@ export function orderRefusal(rule: OrderRule, { world }: ClosingContext, { order
   return refusal(rule, order, joinedAt, (id) => ruleFor(rule.plan, world.given.versions, id, joinedAt));
 }
 
-/** The how-many-th sale of its distributor each order is: as recorded, or counted among the orders that are given. */
-function numbersOf({ world }: ClosingContext): Map<string, number> {
-  const all = [...world.pastOrders.values(), ...world.orders];
-  const orders = [...new Map(all.map((order) => [order.order, order])).values()];
-  orders.sort((a, b) => byText(a.effectiveAt, b.effectiveAt) || byText(a.order, b.order));
-  const counts = new Map<string, number>();
-  const numbers = new Map<string, number>();
-  for (const { order, creditedTo, nth } of orders) {
-    const next = nth ?? (counts.get(creditedTo) ?? 0) + 1;
-    counts.set(creditedTo, next);
-    numbers.set(order, next);
-  }
-  return numbers;
-}
-
 const owned = new WeakMap<ClosingContext, Map<number, Int32Array>>();
 
 /** To whom the passed-up sales of each person belong, by canonical number; from the first edges of everybody. */
@@ -110,10 +95,7 @@ export function ownersIn(rule: Rule, context: ClosingContext): Int32Array {
   const owners = known.get(rule.order) ?? Int32Array.from(world.ids, (_, person) => person);
   if (known.has(rule.order) || walk.to !== "passUp") return owners;
   known.set(rule.order, owners);
-  const edges = world.edgesIn(walk.tree);
-  const recruits = world.people
-    .map(({ distributor: id, joinedAt }) => ({ id, joinedAt, sponsor: edges.get(id)?.[0]?.parent ?? null }))
-    .sort((a, b) => byText(a.joinedAt, b.joinedAt) || byText(a.id, b.id));
+  const recruits = [...recruitsIn(world, walk.tree)].map(([id, { sponsor }]) => ({ id, sponsor }));
   for (const [id, owner] of passUpOwners(recruits, walk.first)) {
     owners[world.numberOf.get(id) ?? 0] = world.numberOf.get(owner) ?? 0;
   }

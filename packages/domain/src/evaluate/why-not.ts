@@ -8,13 +8,14 @@ import { walkOf } from "./close-bonus.ts";
 import { closingPath, rankIn, readersIn } from "./closing.ts";
 import { type Decided, evaluate, type Trace } from "./evaluate.ts";
 import type { PeriodFacts, State } from "./facts.ts";
+import { originalOf } from "./line-key.ts";
 import { type FrozenReader, frozenReader, liveFacts, planOf } from "./live.ts";
-import { liveReasons } from "./order-lines.ts";
+import { liveReasons } from "./live-reasons.ts";
 import type { Evaluation, NotPaid } from "./outcome.ts";
 import { type PairReason, plain, reasonsOnLine, walk } from "./pair-reasons.ts";
 import { periodReason } from "./period-reasons.ts";
 import type { PrimaryReason } from "./reason.ts";
-import { isOrderRule, type OrderRule, packageRate, rulesOf } from "./rule.ts";
+import { isMatchRule, isOrderRule, type OrderRule, packageRate, type Rule, rulesOf } from "./rule.ts";
 import type { CountedOrder } from "./sales.ts";
 import { orderRefusal, orderSources } from "./sources.ts";
 import type { World } from "./world.ts";
@@ -58,14 +59,14 @@ export function inquiry(plan: PlanVersion, facts: PeriodFacts, opening: State): 
   const { world, sales } = decided.context;
   const paid = new Set(
     evaluation.lines
-      .filter(({ part }) => part === "-")
+      .filter((line) => originalOf(line) === null)
       .flatMap(({ bonusId, earnerId, orderIds }) => orderIds.map((order) => `${bonusId}|${earnerId}|${order}`)),
   );
   const counted = new Map(sales.orders.map((order) => [order.order.order, order]));
   const asked: Asked = { decided, frozen: frozenReader(world) };
 
   const earners = new Set(evaluation.lines.map(({ bonusId, earnerId }) => `${bonusId}|${earnerId}`));
-  const periodic = new Set(rulesOf(plan).flatMap((rule) => (isOrderRule(rule) ? [] : [rule.bonus.id])));
+  const periodic = new Set(rulesOf(plan).flatMap((rule) => (goesByOrder(rule) ? [] : [rule.bonus.id])));
 
   const answer = ({ distributorId, bonusId, orderId }: Question): NotPaid | null => {
     if (paid.has(`${bonusId}|${distributorId}|${orderId}`)) return null;
@@ -78,16 +79,35 @@ export function inquiry(plan: PlanVersion, facts: PeriodFacts, opening: State): 
     evaluation,
     decided,
     whyNot: answer,
-    notPaidOf: (distributorId) =>
-      sales.orders
-        .filter(({ order }) =>
-          uplineAt(world.edges, order.creditedTo, momentOf(world, order.effectiveAt)).includes(distributorId),
-        )
-        .flatMap(({ order }) =>
-          plan.bonuses.map(({ id }) => answer({ distributorId, bonusId: id, orderId: order.order })),
-        )
-        .filter((found) => found !== null),
+    notPaidOf: (distributorId) => {
+      const found: (NotPaid | null)[] = [];
+      for (const { order } of sales.orders) {
+        const at = momentOf(world, order.effectiveAt);
+        const isBelow = inEachTree((tree) =>
+          uplineAt(world.edgesIn(tree), order.creditedTo, at).includes(distributorId),
+        );
+        for (const { bonus, tree } of rulesOf(plan)) {
+          if (isBelow(tree)) found.push(answer({ distributorId, bonusId: bonus.id, orderId: order.order }));
+        }
+      }
+      return found.filter((reason) => reason !== null);
+    },
   };
+}
+
+/** An answer per tree, each found once. */
+function inEachTree(find: (tree: string) => boolean): (tree: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (tree) => {
+    const answer = known.get(tree) ?? find(tree);
+    known.set(tree, answer);
+    return answer;
+  };
+}
+
+/** Whether the pair that is asked about is (order, distributor); otherwise it is (period, distributor). */
+function goesByOrder(rule: Rule): boolean {
+  return isOrderRule(rule) || (rule.isLive && isMatchRule(rule));
 }
 
 interface Asked {
@@ -105,19 +125,12 @@ function reasonFor(asked: Asked, counted: CountedOrder, bonusId: string, distrib
   const { world } = context;
   const rule = rulesOf(plan).find(({ bonus }) => bonus.id === bonusId);
   if (!rule) return plain("not_in_plan_version");
+  if (rule.isLive && goesByOrder(rule)) return live(asked, rule, counted, distributorId);
   if (!isOrderRule(rule)) return periodReason(rule, context, distributorId);
   const { order } = counted;
-  const refused = rule.isLive ? liveRefusal(asked, rule, counted) : closingRefusal(asked, rule, counted);
-  if (refused) return plain(refused);
-
-  const relation = relationOf(world, order, distributorId);
-  if (relation) return plain(relation);
-  return rule.isLive ? live(asked, rule, counted, distributorId) : closing(asked, rule, counted, distributorId);
-}
-
-function liveRefusal(asked: Asked, rule: OrderRule, counted: CountedOrder): PrimaryReason | null {
-  const { facts, own } = liveQuestion(asked, counted);
-  return liveReasons(own, ruleIn(own, rule), facts).refused;
+  const refused = closingRefusal(asked, rule, counted);
+  const relation = refused ?? relationOf(world, rule.tree, order, distributorId);
+  return relation ? plain(relation) : closing(asked, rule, counted, distributorId);
 }
 
 function closingRefusal({ decided }: Asked, rule: OrderRule, counted: CountedOrder): PrimaryReason | null {
@@ -128,38 +141,35 @@ function closingRefusal({ decided }: Asked, rule: OrderRule, counted: CountedOrd
 }
 
 /** What stands between a person and an order before any walk is asked. */
-function relationOf(world: World, order: CountedOrder["order"], id: string): PrimaryReason | null {
+function relationOf(world: World, tree: string, order: CountedOrder["order"], id: string): PrimaryReason | null {
+  const edges = world.edgesIn(tree);
   const person = world.people[world.numberOf.get(id) ?? -1];
-  if (!person) {
-    const isCustomer = world.orders.some(({ buyer, buyerKind }) => buyerKind === "customer" && buyer === id);
-    return isCustomer ? "customer_never_earns" : "not_in_upline";
-  }
+  if (!person) return strangerOf(world, id);
   // Of people on the line the walk tells more: whether they used a level or were passed by.
   const at = momentOf(world, order.effectiveAt);
-  if (id === order.creditedTo || uplineAt(world.edges, order.creditedTo, at).includes(id)) return null;
+  if (id === order.creditedTo || uplineAt(edges, order.creditedTo, at).includes(id)) return null;
   if (!person.earns) return "non_earning_node";
   if (person.joinedAt > order.effectiveAt) return "not_joined_yet";
-  if (!edgeAt(world.edges, id, at) || !edgeAt(world.edges, order.creditedTo, at)) return "unplaced";
-  return uplineAt(world.edges, order.creditedTo, world.last).includes(id) ? "not_your_line_then" : "not_in_upline";
+  if (!edgeAt(edges, id, at) || !edgeAt(edges, order.creditedTo, at)) return "unplaced";
+  return uplineAt(edges, order.creditedTo, world.last).includes(id) ? "not_your_line_then" : "not_in_upline";
 }
 
-function live(asked: Asked, rule: OrderRule, counted: CountedOrder, id: string): PairReason {
-  const { facts, own } = liveQuestion(asked, counted);
-  return liveReasons(own, ruleIn(own, rule), facts).reasonOf(id) ?? plain("rounds_to_zero");
+/** Why somebody who is no distributor earns nothing; null for a distributor. */
+function strangerOf(world: World, id: string): PrimaryReason | null {
+  if (world.numberOf.has(id)) return null;
+  const isCustomer = world.orders.some(({ buyer, buyerKind }) => buyerKind === "customer" && buyer === id);
+  return isCustomer ? "customer_never_earns" : "not_in_upline";
 }
 
-function liveQuestion({ decided, frozen }: Asked, counted: CountedOrder) {
-  const own = planOf(decided.plan, frozen.world, counted.order);
-  return { own, facts: liveFacts(own, frozen, counted) };
-}
-
-/** The same bonus in the version of a late order. */
-function ruleIn(own: PlanVersion, rule: OrderRule): OrderRule {
-  return (
-    rulesOf(own)
-      .filter(isOrderRule)
-      .find(({ bonus }) => bonus.id === rule.bonus.id) ?? rule
-  );
+function live({ decided, frozen }: Asked, rule: Rule, counted: CountedOrder, id: string): PairReason {
+  const { order } = counted;
+  const own = planOf(decided.plan, frozen.world, order);
+  const inForce = rulesOf(own).find(({ bonus }) => bonus.id === rule.bonus.id) ?? rule;
+  const { refused, reasonOf } = liveReasons(own, inForce, liveFacts(own, frozen, counted));
+  if (refused) return refused;
+  // A match goes up from whoever was paid, so the line of the seller says nothing about it.
+  const relation = isMatchRule(rule) ? strangerOf(frozen.world, id) : relationOf(frozen.world, rule.tree, order, id);
+  return relation ? plain(relation) : (reasonOf(id) ?? plain("rounds_to_zero"));
 }
 
 function closing({ decided }: Asked, rule: OrderRule, counted: CountedOrder, id: string): PairReason {

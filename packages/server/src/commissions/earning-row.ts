@@ -155,17 +155,19 @@ async function rowsOf(deps: Deps, rows: readonly Raw[]): Promise<EarningRow[]> {
   });
 }
 
-/** The distributor whose order or volume the line is paid on. */
+/** The distributor whose order, volume, or commission the line is paid on. */
 function sourceOf(
   { lineKey, orderId }: Raw,
   orders: ReadonlyMap<string, typeof salesOrder.$inferSelect>,
 ): DistributorId | null {
-  const order = orders.get(orderId ?? "");
-  if (order) return order.creditedTo;
   const parts = parseLineKey(lineKey);
   const original = originalOf(parts);
   const { sourceKey } = original ? parseLineKey(original) : parts;
   const [kind, ...rest] = sourceKey.split(":");
+  // `lin:<order>:<bonus>:<person>:<level>` for a match over a live line.
+  if (kind === "lin") return (rest.at(-2) ?? null) as DistributorId | null;
+  const order = orders.get(orderId ?? "");
+  if (order) return order.creditedTo;
   // `mem:<person>`, or `pay:<bonus>:<person>` for a match over what somebody was paid.
   return kind === "mem" || kind === "pay" ? ((rest.at(-1) ?? null) as DistributorId | null) : null;
 }

@@ -110,7 +110,7 @@ function frozenPerson(row: Row, plan: PlanVersion): FrozenPerson {
   const { is_active: isActive, qualified, paid_as: paidAs, title, metrics } = row;
   const closed =
     isActive === null
-      ? { active: true, paidAs: lowest, title: lowest, metrics: {} }
+      ? { active: true, qualified: lowest, paidAs: lowest, title: lowest, metrics: {} }
       : fromColumns({
           isActive,
           qualified: qualified ?? lowest,
@@ -125,6 +125,7 @@ function frozenPerson(row: Row, plan: PlanVersion): FrozenPerson {
     earns: row.earns,
     attributes: {},
     active: closed.active,
+    qualified: closed.qualified,
     paidAs: closed.paidAs,
     title: closed.title,
     metrics: closed.metrics,

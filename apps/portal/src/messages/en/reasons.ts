@@ -22,7 +22,11 @@ export const REASONS = {
     text: "The order was refunded in full, so what it had earned was taken back.",
     more: "The order was refunded on {refundedOn:day}. The commission of {amount:money} was taken back.",
   },
-  no_volume: { title: "No volume", text: "This product carries no CV." },
+  no_volume: {
+    title: "No volume",
+    text: "This product carries no CV.",
+    where: ["of", "match", "Nothing was paid that this bonus matches."],
+  },
   not_in_source: { title: "Not this bonus", text: "This bonus does not take orders of this kind." },
   volume_used_elsewhere: {
     title: "Used by another bonus",
@@ -57,7 +61,11 @@ export const REASONS = {
     text: "When this was paid, the seller was not in your team.",
     more: "When this was paid, {person} was not in your team, but moved into it on {movedOn:day}.",
   },
-  not_in_upline: { title: "Not your team", text: "The seller is not in your team." },
+  not_in_upline: {
+    title: "Not your team",
+    text: "The seller is not in your team.",
+    where: ["of", "match", "Nobody in your team was paid what this bonus matches."],
+  },
   terminated: {
     title: "Agreement ended",
     text: "The agreement had ended. Orders after that do not earn.",

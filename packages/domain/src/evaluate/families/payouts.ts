@@ -2,7 +2,7 @@ import { round } from "../../money/exact.ts";
 import type { Source } from "../../plan/bonus-schema.ts";
 import { addWalk, Portions } from "../close-bonus.ts";
 import { type Cell, type ClosingContext, closingPath } from "../closing.ts";
-import type { Collected } from "../order-lines.ts";
+import type { Collected } from "../live-lines.ts";
 import type { Line } from "../outcome.ts";
 import { walk } from "../pair-reasons.ts";
 import type { Rule } from "../rule.ts";

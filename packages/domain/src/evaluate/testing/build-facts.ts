@@ -24,6 +24,20 @@ export interface Story {
     readonly earns?: boolean;
   }[];
   readonly moves?: readonly { readonly id: string; readonly to: string | null; readonly at: string }[];
+  /** Places in trees other than that of the ranks; from the very beginning unless it is said when. */
+  readonly places?: readonly {
+    readonly tree: string;
+    readonly id: string;
+    readonly parent: string | null;
+    readonly slot?: number;
+    readonly at?: string;
+  }[];
+  readonly parties?: readonly {
+    readonly id: string;
+    readonly host: string;
+    readonly bookings: number;
+    readonly closed: string | null;
+  }[];
   readonly statuses?: readonly { readonly id: string; readonly status: Standing; readonly at: string }[];
   readonly attributes?: readonly {
     readonly id: string;
@@ -55,6 +69,8 @@ export interface StoryOrder {
   readonly volumes: Readonly<Record<string, string>>;
   readonly margin?: bigint;
   readonly isFirst?: boolean;
+  readonly party?: string | null;
+  readonly packageLevel?: string | null;
 }
 
 export interface StoryRefund {
@@ -87,6 +103,14 @@ export function factsOf(plan: PlanVersion, story: Story): PeriodFacts {
   }
   for (const { id, to, at } of story.moves ?? []) {
     facts.push(edge(plan, next(`move_${id}_${at}`, instant(at)), id, to));
+  }
+  for (const { tree, id, parent, slot = null, at } of story.places ?? []) {
+    const from = at ? instant(at) : rootJoin;
+    facts.push({ ...next(`place_${tree}_${id}_${from}`, from), t: "edge", tree, distributor: id, parent, slot, from });
+  }
+  for (const { id, host, bookings, closed } of story.parties ?? []) {
+    const closedAt = closed ? instant(closed) : null;
+    facts.push({ ...next(id, rootJoin), t: "party", party: id, host, consultant: host, closedAt, bookings });
   }
   for (const { id, status, at } of story.statuses ?? []) {
     facts.push({ ...next(`status_${id}_${at}`, instant(at)), t: "status", distributor: id, status, from: instant(at) });
@@ -130,7 +154,7 @@ function edge(plan: PlanVersion, recorded: Recorded, distributor: string, parent
 
 function orderFact(
   next: Numbering,
-  { id, of, customer, at, volumes, margin = 0n, isFirst = false }: StoryOrder,
+  { id, of, customer, at, volumes, margin = 0n, isFirst = false, party = null, packageLevel = null }: StoryOrder,
 ): OrderFact {
   return {
     ...next(id, instant(at)),
@@ -143,8 +167,8 @@ function orderFact(
     volumes: volumeMap(volumes),
     margin,
     isFirst,
-    party: null,
-    packageLevel: null,
+    party,
+    packageLevel,
   };
 }
 

@@ -21,7 +21,13 @@ export function checkRecorded(plan: PlanVersion): Problem[] {
     if (kind === "points" && !RECORDED_VOLUMES.has(id)) refuse(`volume ${id}`, `volumes.${index}.id`);
   }
   for (const { cond, path } of placesOf(plan)) if ("attribute" in cond) refuse("condition attribute", path);
-  for (const [index, bonus] of plan.bonuses.entries()) refuseBonus(bonus, `bonuses.${index}`, refuse);
+  for (const [index, bonus] of plan.bonuses.entries()) {
+    refuseBonus(bonus, `bonuses.${index}`, refuse);
+    const { when, walk } = bonus;
+    const isElsewhere = "tree" in walk && walk.tree !== plan.rankTree;
+    if ("live" in when && isElsewhere) refuse("live in another tree", `bonuses.${index}.walk.tree`);
+    if ("live" in when && walk.to === "passUp") refuse("live passUp", `bonuses.${index}.walk.to`);
+  }
   // Both are acts of a correction run, and the moment of payment is what the back office knows of an order.
   if (plan.policies.correction !== "cascade") refuse(`correction ${plan.policies.correction}`, "policies.correction");
   if (plan.policies.orderEffective !== "payment") refuse("orderEffective orderDate", "policies.orderEffective");
