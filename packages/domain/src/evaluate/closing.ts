@@ -79,7 +79,7 @@ export interface Cell {
 /** Whether walks pass somebody by at the end of the period, and why. */
 export function removedIn({ world, columns }: ClosingContext): (person: number) => ReturnType<typeof removal> {
   const status = columns.status();
-  return (person) => removal(status(person), world.people[person]?.earns ?? true);
+  return (person) => removal(status(person), world.earns(person));
 }
 
 export function readersIn(rule: Rule, context: ClosingContext): Readers<number> {

@@ -1,5 +1,4 @@
-import { edgesAt } from "../genealogy/edges.ts";
-import { type NumberedTree, numberTree } from "../genealogy/tree.ts";
+import type { NumberedTree } from "../genealogy/tree.ts";
 import { type Instant, plusMs } from "../time/instant.ts";
 import type { World } from "./world.ts";
 
@@ -21,11 +20,10 @@ export interface Epochs {
   segments(epoch: number): Uint16Array;
 }
 
-/** @param tree  which of the trees; the one in which ranks are decided when absent */
-export function epochsOf(world: World, moves: "asOfOrder" | "asOfClose", tree?: string): Epochs {
-  const edges = tree === undefined ? world.edges : world.edgesIn(tree);
+export function epochsOf(world: World, moves: "asOfOrder" | "asOfClose", tree: string): Epochs {
+  const history = world.historyOf(tree);
   const { start } = world.given.period;
-  const cuts = moves === "asOfOrder" ? cutsOf(edges) : [];
+  const cuts = moves === "asOfOrder" ? history.moves : [];
   const at = (moment: Instant) => countUpTo(cuts, moment);
   const [first, last] = [at(start), cuts.length];
   const trees = new Map<number, NumberedTree>();
@@ -33,7 +31,7 @@ export function epochsOf(world: World, moves: "asOfOrder" | "asOfClose", tree?: 
 
   const numbered = (epoch: number): NumberedTree => {
     const next = cuts[epoch];
-    const known = trees.get(epoch) ?? numberTree(world.ids, edgesAt(edges, next ? plusMs(next, -1) : world.last));
+    const known = trees.get(epoch) ?? history.at(next ? plusMs(next, -1) : world.last);
     trees.set(epoch, known);
     return known;
   };
@@ -56,18 +54,6 @@ export function epochsOf(world: World, moves: "asOfOrder" | "asOfClose", tree?: 
     tree: numbered,
     segments,
   };
-}
-
-/** The moments at which somebody who already had a place in the tree gets another one. */
-function cutsOf(edges: World["edges"]): Instant[] {
-  const cuts = new Set<Instant>();
-  for (const own of edges.values()) {
-    for (const [index, edge] of own.entries()) {
-      const before = own[index - 1];
-      if (before && (before.parent !== edge.parent || before.slot !== edge.slot)) cuts.add(edge.from);
-    }
-  }
-  return [...cuts].sort();
 }
 
 function countUpTo(cuts: readonly Instant[], moment: Instant): number {

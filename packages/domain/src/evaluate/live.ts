@@ -77,13 +77,13 @@ export function frozenReader(world: World): FrozenReader {
     const key = `${id}|${status}|${attributes}|${closed?.period}|${closed?.run}|${plan.version}`;
     const same = known.get(key);
     if (same) return same;
-    const person = world.people[world.numberOf.get(id) ?? -1];
+    const person = world.numberOf.get(id) ?? -1;
     const result = closed && Object.hasOwn(closed.people, id) ? closed.people[id] : undefined;
     const frozen: FrozenPerson = {
       id,
-      joinedAt: person?.joinedAt ?? at,
+      joinedAt: world.joinedAt(person) ?? at,
       status,
-      earns: person?.earns ?? true,
+      earns: world.earns(person),
       attributes: attributesAt(world, id, at),
       ...closedFields(plan, result),
     };

@@ -17,7 +17,7 @@ import { type Counter, counterOf, type Visitor, visitAll } from "../rank/counts.
 import { placementCounter } from "../rank/placement-counts.ts";
 import { readsRank } from "../rank/reads-rank.ts";
 import { groupVolume } from "../volume/metrics.ts";
-import { openSides, pickLeg, type Sides, stoppedSides } from "../volume/sides.ts";
+import { legColumn, openSides, pickLeg, type Sides, stoppedSides } from "../volume/sides.ts";
 import type { ClosedResult, PersonResult, Standing } from "./facts.ts";
 import type { Forest } from "./forest.ts";
 import { closedFields, newestClosed } from "./frozen.ts";
@@ -81,7 +81,7 @@ export function periodColumns(plan: PlanVersion, world: World, forest: Forest, s
     status: () => (person) => statuses[person] ?? "good",
     attribute: (key) => (person) => attributeAt(world, world.ids[person] ?? "", key, world.last),
     joinedWithin: (days) => (person) => {
-      const joinedAt = world.people[person]?.joinedAt;
+      const joinedAt = world.joinedAt(person);
       return joinedAt !== undefined && isWithin(world.last, joinedAt, days, plan.timeZone);
     },
     count: (of) => countOf(shared, of),
@@ -205,14 +205,21 @@ function resultOf(result: ClosedResult | undefined, id: string | undefined): Per
 
 /** Group volume that stops at a rank, and legs: read person by person, since ranks may still be on their way. */
 function sideMetric(shared: Shared, metric: Extract<PlanMetric, { kind: "group" | "leg" }>) {
-  const sides = sidesFor(shared, metric);
   if (metric.kind === "group") {
+    const sides = sidesFor(shared, metric);
     const own = shared.sales.own.get(metric.volume)?.total;
     return (person: number): bigint => {
       return sides.group(person) - (metric.includeSelf || !own ? 0n : valueAt(own, person));
     };
   }
   const isBinary = shared.plan.trees.find(({ id }) => id === metric.tree)?.kind === "binary";
+  const own = shared.sales.ownIn(metric.tree).get(metric.volume);
+  if (metric.stopAtRank === undefined && own) {
+    const epochs = shared.forest(metric.tree);
+    const known = shared.once(`leg ${metric.id}`, () => legColumn(epochs, own, metric.pick, isBinary));
+    if (known) return (person: number): number | bigint => known[person] ?? 0;
+  }
+  const sides = sidesFor(shared, metric);
   return (person: number): bigint => pickLeg(sides.legs(person), metric.pick, isBinary);
 }
 

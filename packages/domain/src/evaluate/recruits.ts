@@ -30,8 +30,9 @@ export function recruitsIn(world: World, tree: string): ReadonlyMap<string, Recr
   const known = trees.get(tree);
   if (known) return known;
   const edges = world.edgesIn(tree);
-  const people = world.people
-    .map(({ distributor: id, joinedAt }) => ({ id, joinedAt, sponsor: edges.get(id)?.[0]?.parent ?? null }))
+  const joinedAt = (person: number) => world.joinedAt(person) ?? world.last;
+  const people = world.ids
+    .map((id, person) => ({ id, joinedAt: joinedAt(person), sponsor: edges.get(id)?.[0]?.parent ?? null }))
     .sort((a, b) => byText(a.joinedAt, b.joinedAt) || byText(a.id, b.id));
   const counts = new Map<string, number>();
   const found = new Map<string, Recruited>();

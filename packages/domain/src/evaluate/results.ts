@@ -16,23 +16,47 @@ export function decideRanks(columns: PeriodColumns, world: World, forest: Forest
   rankAll(epochs.tree(epochs.last), ladder, ranks.qualified, columns.rankCounters);
   columns.ranksAreFinal();
 
-  const people: Record<string, PersonState> = {};
+  const [held, misses] = [new Uint8Array(world.ids.length), new Uint8Array(world.ids.length)];
+  const below = new Map<number, readonly number[]>();
   const granted = grantsOf(columns, world);
   for (const [person, id] of world.ids.entries()) {
-    const grant = granted.get(id) ?? { paidAs: 0, title: 0 };
-    const before = running(columns, Object.hasOwn(opening.people, id) ? opening.people[id] : undefined);
+    const before = Object.hasOwn(opening.people, id) ? running(columns, opening.people[id]) : FIRST;
+    const grant = granted.get(id) ?? NO_GRANT;
     const { state, paidAs } = nextRanks(plan.rankPolicy, before, ranks.qualified[person] ?? 0, grant);
     ranks.paidAs[person] = paidAs;
     ranks.title[person] = state.title;
-    const name = (rank: number) => plan.ranks[rank]?.id ?? "";
-    people[id] = {
-      held: name(state.held),
-      misses: state.misses,
-      title: name(state.title),
-      below: state.below.map(name),
-    };
+    held[person] = state.held;
+    misses[person] = state.misses;
+    if (state.below.length > 0) below.set(person, state.below);
   }
-  return { period: world.given.period.id, people };
+  const name = (rank: number | undefined) => plan.ranks[rank ?? 0]?.id ?? "";
+  return whenRead(world.given.period.id, () => {
+    const people: Record<string, PersonState> = {};
+    for (const [person, id] of world.ids.entries()) {
+      people[id] = {
+        held: name(held[person]),
+        misses: misses[person] ?? 0,
+        title: name(ranks.title[person]),
+        below: (below.get(person) ?? []).map(name),
+      };
+    }
+    return people;
+  });
+}
+
+const FIRST: Running = { held: 0, misses: 0, title: 0, below: [] };
+const NO_GRANT = { paidAs: 0, title: 0 };
+
+/** A state whose records are made when somebody reads them: a run of a million people keeps columns only. */
+function whenRead(period: string, make: () => State["people"]): State {
+  let people: State["people"] | null = null;
+  return {
+    period,
+    get people() {
+      people ??= make();
+      return people;
+    },
+  };
 }
 
 /** Ranks as the last base period left them, for a period of another cadence. @returns the state as it was */
@@ -75,7 +99,7 @@ export function resultsOf(columns: PeriodColumns, world: World, sales: Sales): R
 }
 
 function running({ plan }: PeriodColumns, state: PersonState | undefined): Running {
-  if (!state) return { held: 0, misses: 0, title: 0, below: [] };
+  if (!state) return FIRST;
   const place = (rank: string) => rankIndex(plan, rank);
   return { held: place(state.held), misses: state.misses, title: place(state.title), below: state.below.map(place) };
 }

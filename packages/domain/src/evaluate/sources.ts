@@ -79,7 +79,7 @@ function addPastRefunds(
 
 /** Why the closing bonus does not take an order of the period; null when it does. */
 export function orderRefusal(rule: OrderRule, { world }: ClosingContext, { order, source }: CountedOrder) {
-  const joinedAt = world.people[source]?.joinedAt;
+  const joinedAt = world.joinedAt(source);
   if (joinedAt === undefined) return "not_joined_yet";
   return refusal(rule, order, joinedAt, (id) => ruleFor(rule.plan, world.given.versions, id, joinedAt));
 }

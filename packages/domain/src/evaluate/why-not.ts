@@ -143,13 +143,13 @@ function closingRefusal({ decided }: Asked, rule: OrderRule, counted: CountedOrd
 /** What stands between a person and an order before any walk is asked. */
 function relationOf(world: World, tree: string, order: CountedOrder["order"], id: string): PrimaryReason | null {
   const edges = world.edgesIn(tree);
-  const person = world.people[world.numberOf.get(id) ?? -1];
-  if (!person) return strangerOf(world, id);
+  const person = world.numberOf.get(id);
+  if (person === undefined) return strangerOf(world, id);
   // Of people on the line the walk tells more: whether they used a level or were passed by.
   const at = momentOf(world, order.effectiveAt);
   if (id === order.creditedTo || uplineAt(edges, order.creditedTo, at).includes(id)) return null;
-  if (!person.earns) return "non_earning_node";
-  if (person.joinedAt > order.effectiveAt) return "not_joined_yet";
+  if (!world.earns(person)) return "non_earning_node";
+  if ((world.joinedAt(person) ?? order.effectiveAt) > order.effectiveAt) return "not_joined_yet";
   if (!edgeAt(edges, id, at) || !edgeAt(edges, order.creditedTo, at)) return "unplaced";
   return uplineAt(edges, order.creditedTo, world.last).includes(id) ? "not_your_line_then" : "not_in_upline";
 }

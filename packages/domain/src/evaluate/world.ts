@@ -1,8 +1,8 @@
 import { type EdgeIndex, edgeIndex } from "../genealogy/edges.ts";
+import { type TreeHistory, treeHistory } from "../genealogy/history.ts";
 import { type Instant, plusMs } from "../time/instant.ts";
 import type {
   AttributeFact,
-  DistributorFact,
   EdgeFact,
   Fact,
   GrantFact,
@@ -20,8 +20,10 @@ export interface World {
   readonly given: PeriodFacts;
   /** Distributors in canonical order: ascending ids. */
   readonly ids: readonly string[];
-  readonly numberOf: ReadonlyMap<string, number>;
-  readonly people: readonly DistributorFact[];
+  readonly numberOf: Pick<ReadonlyMap<string, number>, "get" | "has">;
+  /** By canonical number; undefined for nobody. */
+  joinedAt(person: number): Instant | undefined;
+  earns(person: number): boolean;
   /** The last instant of the period. */
   readonly last: Instant;
   readonly statuses: Timeline<StatusFact>;
@@ -30,6 +32,7 @@ export interface World {
   readonly edges: EdgeIndex;
   /** Of any tree; without edges for a tree that nobody has a place in. */
   edgesIn(tree: string): EdgeIndex;
+  historyOf(tree: string): TreeHistory;
   /** Orders that count in the period, by id. */
   readonly orders: readonly OrderFact[];
   /** Refunds that count in the period, by order. */
@@ -62,16 +65,25 @@ export function worldOf(given: PeriodFacts, tree: string): World {
     return index;
   };
 
+  const numberOf = new Map(ids.map((id, canonical) => [id, canonical]));
+  const histories = new Map<string, TreeHistory>();
+  const historyOf = (name: string): TreeHistory => {
+    const history = histories.get(name) ?? treeHistory(ids, numberOf, edgesIn(name));
+    histories.set(name, history);
+    return history;
+  };
   return {
     given,
     ids,
-    numberOf: new Map(ids.map((id, canonical) => [id, canonical])),
-    people,
+    numberOf,
+    joinedAt: (person) => people[person]?.joinedAt,
+    earns: (person) => people[person]?.earns ?? true,
     last: plusMs(end, -1),
     statuses: timeline(dated(facts.status)),
     attributes: timeline(dated(facts.attribute)),
     edges: edgesIn(tree),
     edgesIn,
+    historyOf,
     orders: facts.order.sort((a, b) => byText(a.order, b.order)),
     refunds: byOrder(facts.refund),
     pastOrders: new Map(past.order.map((fact) => [fact.order, fact])),

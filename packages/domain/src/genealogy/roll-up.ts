@@ -17,6 +17,28 @@ export function column(values: readonly bigint[]): Column {
   return BigInt64Array.from(values);
 }
 
+/** The sum of columns of one size; of none it is all zero. Exact: where numbers would not do, 64-bit integers are used. */
+export function sumColumns(size: number, columns: readonly Column[]): Column {
+  const [only] = columns;
+  if (only && columns.length === 1) return only;
+  const sums = new Float64Array(size);
+  for (const values of columns) {
+    if (!(values instanceof Float64Array)) return greatSum(size, columns);
+    for (let at = 0; at < size; at += 1) {
+      const next = (sums[at] ?? 0) + (values[at] ?? 0);
+      if (next >= Number(EXACT_BELOW) || next <= -Number(EXACT_BELOW)) return greatSum(size, columns);
+      sums[at] = next;
+    }
+  }
+  return sums;
+}
+
+function greatSum(size: number, columns: readonly Column[]): Column {
+  const sums = new BigInt64Array(size);
+  for (const values of columns) for (let at = 0; at < size; at += 1) sums[at] = (sums[at] ?? 0n) + valueAt(values, at);
+  return sums;
+}
+
 export function valueAt(values: Column, canonical: number): bigint {
   return BigInt(values[canonical] ?? 0);
 }

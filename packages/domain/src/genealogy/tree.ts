@@ -33,8 +33,21 @@ export function numberTree(
   ids: readonly string[],
   edges: ReadonlyMap<string, { readonly parent: string | null; readonly slot: number | null }>,
 ): NumberedTree {
-  const { parentOf, slotOf, size } = canonicalEdges(ids, edges);
+  return numberParents(ids, canonicalEdges(ids, edges));
+}
+
+/** Where everybody hangs at one moment, by canonical number. */
+export interface Places {
+  /** Canonical number of the parent; -1 on top, `UNPLACED` outside the tree. */
+  readonly parentOf: Int32Array;
+  /** -1 where the tree has no slots. */
+  readonly slotOf: Int32Array;
+}
+
+/** The same from columns. @throws InvariantError for an unplaced parent or a circle */
+export function numberParents(ids: readonly string[], { parentOf, slotOf }: Places): NumberedTree {
   const { first, siblings } = siblingsByParent(ids.length, parentOf, slotOf);
+  const size = siblings.length;
 
   const tree = {
     ids,
@@ -78,13 +91,12 @@ export function* children(tree: NumberedTree, number: number): Generator<number>
   for (let child = tree.childAt[number] ?? 0; child < (tree.childAt[number + 1] ?? 0); child += 1) yield child;
 }
 
-const UNPLACED = -2;
+export const UNPLACED = -2;
 
-function canonicalEdges(ids: readonly string[], edges: Parameters<typeof numberTree>[1]) {
+function canonicalEdges(ids: readonly string[], edges: Parameters<typeof numberTree>[1]): Places {
   const numberOf = new Map(ids.map((id, canonical) => [id, canonical]));
   const parentOf = new Int32Array(ids.length).fill(UNPLACED);
   const slotOf = new Int32Array(ids.length).fill(-1);
-  let size = 0;
   for (const [canonical, id] of ids.entries()) {
     invariant(canonical === 0 || (ids[canonical - 1] ?? "") < id, "ids come in ascending order, each once");
     const edge = edges.get(id);
@@ -93,9 +105,8 @@ function canonicalEdges(ids: readonly string[], edges: Parameters<typeof numberT
     invariant(parent !== undefined, "a parent is one of the distributors");
     parentOf[canonical] = parent;
     slotOf[canonical] = edge.slot ?? -1;
-    size += 1;
   }
-  return { parentOf, slotOf, size };
+  return { parentOf, slotOf };
 }
 
 /** Group 0 holds the tops, group c + 1 the children of c: `siblings[first[g]]` to `siblings[first[g + 1] - 1]`. */
@@ -118,7 +129,8 @@ function siblingsByParent(count: number, parentOf: Int32Array, slotOf: Int32Arra
 
 function sortBySlot(siblings: Int32Array, first: Int32Array, slotOf: Int32Array): void {
   for (let group = 0; group + 1 < first.length; group += 1) {
-    const own = siblings.subarray(first[group], first[group + 1]);
-    if (own.length > 1) own.sort((a, b) => (slotOf[a] ?? 0) - (slotOf[b] ?? 0) || a - b);
+    const [from, to] = [first[group] ?? 0, first[group + 1] ?? 0];
+    if (to - from < 2) continue;
+    siblings.subarray(from, to).sort((a, b) => (slotOf[a] ?? 0) - (slotOf[b] ?? 0) || a - b);
   }
 }

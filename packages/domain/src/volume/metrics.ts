@@ -1,5 +1,6 @@
-import { type Column, column, rollUp } from "../genealogy/roll-up.ts";
+import { type Column, rollUp, sumColumns } from "../genealogy/roll-up.ts";
 import type { NumberedTree } from "../genealogy/tree.ts";
+import { type Tally, tally } from "./tally.ts";
 
 /** Own volume of a period by epoch, hundredths by canonical number. Orders add, refunds take away. */
 export interface OwnVolumes {
@@ -14,22 +15,17 @@ export interface OwnVolumeTally {
 }
 
 export function ownVolumeTally(size: number): OwnVolumeTally {
-  const byEpoch = new Map<number, bigint[]>();
-  const total = new Array<bigint>(size).fill(0n);
+  const byEpoch = new Map<number, Tally>();
   return {
     add(epoch, canonical, hundredths) {
-      let own = byEpoch.get(epoch);
-      if (!own) {
-        own = new Array<bigint>(size).fill(0n);
-        byEpoch.set(epoch, own);
-      }
-      own[canonical] = (own[canonical] ?? 0n) + hundredths;
-      total[canonical] = (total[canonical] ?? 0n) + hundredths;
+      const own = byEpoch.get(epoch) ?? tally(size);
+      byEpoch.set(epoch, own);
+      own.add(canonical, hundredths);
     },
-    finish: () => ({
-      byEpoch: new Map([...byEpoch].map(([epoch, values]) => [epoch, column(values)])),
-      total: column(total),
-    }),
+    finish() {
+      const columns = new Map([...byEpoch].map(([epoch, own]) => [epoch, own.column()]));
+      return { byEpoch: columns, total: sumColumns(size, [...columns.values()]) };
+    },
   };
 }
 
@@ -42,19 +38,13 @@ export function groupVolume(
   treeOf: (epoch: number) => NumberedTree,
   { includeSelf, maxDepth }: { readonly includeSelf: boolean; readonly maxDepth?: number | undefined },
 ): Column {
-  const sums = new Array<bigint>(own.total.length).fill(0n);
-  for (const [epoch, values] of own.byEpoch) {
-    const group = rollUp(treeOf(epoch), values, maxDepth === undefined ? {} : { maxDepth });
-    for (const [canonical, value] of group.entries()) sums[canonical] = (sums[canonical] ?? 0n) + BigInt(value);
-  }
-  if (!includeSelf) {
-    for (const [canonical, value] of own.total.entries()) sums[canonical] = (sums[canonical] ?? 0n) - BigInt(value);
-  }
-  return column64(sums);
+  const groups = [...own.byEpoch].map(([epoch, values]) => {
+    return rollUp(treeOf(epoch), values, maxDepth === undefined ? {} : { maxDepth });
+  });
+  const group = sumColumns(own.total.length, groups);
+  return includeSelf ? group : sumColumns(own.total.length, [group, negated(own.total)]);
 }
 
-/** Group sums overlap, so each value, not their sum, has to be exact. */
-function column64(values: readonly bigint[]): Column {
-  const isSafe = values.every((value) => value < 2n ** 53n && value > -(2n ** 53n));
-  return isSafe ? Float64Array.from(values, Number) : BigInt64Array.from(values);
+function negated(values: Column): Column {
+  return values instanceof Float64Array ? values.map((value) => 0 - value) : values.map((value) => -value);
 }

@@ -1,4 +1,4 @@
-import { type Column, rollUp, valueAt } from "../genealogy/roll-up.ts";
+import { type Column, legsOf, rollUp, valueAt } from "../genealogy/roll-up.ts";
 import { children, type NumberedTree } from "../genealogy/tree.ts";
 import type { OwnVolumes } from "./metrics.ts";
 
@@ -64,12 +64,48 @@ export function openSides(
   };
 }
 
-/** The leg that a metric asks for; a missing one is 0, and a binary tree always has two. */
-export function pickLeg(
-  legs: readonly bigint[],
-  pick: "strongest" | "weakest" | "allButStrongest" | number,
+/**
+ * The leg that a metric asks for, for everybody at once; null where that takes a look at the single legs: when volume
+ * rolled up several trees, for the third strongest and on, and for the weakest of more than two.
+ */
+export function legColumn(
+  { tree, last }: { readonly last: number; tree(epoch: number): NumberedTree },
+  { byEpoch }: OwnVolumes,
+  pick: LegPick,
   isBinary: boolean,
-): bigint {
+): Column | null {
+  const own = byEpoch.get(last);
+  const isKnown = pick === "strongest" || pick === "allButStrongest" || pick === 1 || (pick === "weakest" && isBinary);
+  if (!own || byEpoch.size > 1 || !isKnown || hasSharedSlots(tree(last))) return null;
+  const { strongest, second, sum, count } = legsOf(tree(last), rollUp(tree(last), own));
+  if (pick === "strongest" || pick === 1) return strongest;
+  // A leg that is missing in a binary tree is 0, and so is less than a leg that brought something.
+  if (pick === "weakest") return mapped(strongest, (first, at) => (count[at] === 2 ? second[at] : lesser(first)));
+  return mapped(strongest, (first, at) => difference(sum[at], first));
+}
+
+export type LegPick = "strongest" | "weakest" | "allButStrongest" | number;
+
+type Value = number | bigint | undefined;
+
+const lesser = (value: Value): Value => (value !== undefined && value < 0 ? value : 0);
+
+function difference(a: Value, b: Value): Value {
+  return typeof a === "bigint" && typeof b === "bigint" ? a - b : Number(a) - Number(b);
+}
+
+function mapped(values: Column, of: (value: Value, at: number) => Value): Column {
+  if (values instanceof Float64Array) return values.map((value, at) => Number(of(value, at)));
+  return values.map((value, at) => BigInt(of(value, at) ?? 0));
+}
+
+/** Whether two children of one parent stand in one slot, which then is one leg. */
+function hasSharedSlots({ parent, slot }: NumberedTree): boolean {
+  return slot.some((own, at) => own >= 0 && at > 0 && slot[at - 1] === own && parent[at - 1] === parent[at]);
+}
+
+/** The leg that a metric asks for; a missing one is 0, and a binary tree always has two. */
+export function pickLeg(legs: readonly bigint[], pick: LegPick, isBinary: boolean): bigint {
   if (pick === "allButStrongest") return legs.slice(1).reduce((sum, leg) => sum + leg, 0n);
   const both = isBinary && legs.length < 2 ? [...legs, 0n, 0n].slice(0, 2).sort(falling) : legs;
   if (pick === "weakest") return both.at(-1) ?? 0n;
