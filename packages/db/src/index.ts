@@ -9,6 +9,7 @@ export {
   type Stop,
 } from "./client.ts";
 export { type CopyConnection, copyIn, copyOut, type TakeRow } from "./copy.ts";
+export * from "./copy-text.ts";
 export { DatabaseInUseError, lockFolder } from "./folder-lock.ts";
 export * from "./ledger.ts";
 export { databaseErrorIn } from "./ledger-error.ts";

@@ -14,14 +14,23 @@ interface Total {
 export type BreakageTotals = Map<string, Total>;
 
 export function addBreakage(totals: BreakageTotals, rule: Rule, code: PrimaryReason, amount: Exact): void {
+  addBreakages(totals, rule, { code, amount, count: 1 });
+}
+
+/** The same for several pairs at once. */
+export function addBreakages(
+  totals: BreakageTotals,
+  rule: Rule,
+  { code, amount, count }: { readonly code: PrimaryReason; readonly amount: Exact; readonly count: number },
+): void {
   const key = `${rule.bonus.id}|${code}`;
   const total = totals.get(key);
   if (!total) {
-    totals.set(key, { rule, code, amount, count: 1 });
+    totals.set(key, { rule, code, amount, count });
     return;
   }
   total.amount = add(total.amount, amount);
-  total.count += 1;
+  total.count += count;
 }
 
 /** The totals rounded once each, in plan order, then by reason. */

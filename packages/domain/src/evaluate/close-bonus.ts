@@ -1,4 +1,4 @@
-import { floor, add as plus } from "../money/exact.ts";
+import { exact, floor, add as plus } from "../money/exact.ts";
 import { walkCoded } from "../plan/bonuses/walks/coded.ts";
 import { walkPassUp } from "../plan/bonuses/walks/pass-up.ts";
 import { type Path, paidIn, reasonIn, type Visit } from "../plan/walk.ts";
@@ -10,7 +10,10 @@ import {
   closingPath,
   kept,
   type PaidPortion,
+  type Part,
   type Portion,
+  partOf,
+  partOfCells,
   readersIn,
 } from "./closing.ts";
 import { explainPortion, walkSteps } from "./explain.ts";
@@ -20,7 +23,8 @@ import type { Line } from "./outcome.ts";
 import { stopOf, walk } from "./pair-reasons.ts";
 import { amountAt, cutPerSource, type OrderRule, packageRate, type Rule } from "./rule.ts";
 import { settlePortions } from "./settle-cell.ts";
-import { type OrderSources, orderSources, ownersIn } from "./sources.ts";
+import { finder, isWhole, nothingFound, plainPortion, type Sheet, sheetOf } from "./sheet.ts";
+import { type OrderSources, ownersIn, type Sources, sourcesOf } from "./sources.ts";
 import { attributeAt } from "./world.ts";
 
 /** Something that a walk starts from: volume of a person, or what somebody was paid. */
@@ -45,19 +49,56 @@ export interface Walks {
   readonly packageLevel?: string | null;
 }
 
-/** What each earner gets of a bonus on orders, before anything is rounded. */
-export function orderCells(rule: OrderRule, context: ClosingContext, collected: Collected): Cell[] {
+/** What each earner gets of a bonus on orders. */
+export function orderPart(rule: OrderRule, context: ClosingContext, collected: Collected): Part {
+  const sources = sourcesOf(rule, context);
+  const sheet = isWhole(rule) ? walkedSheet(rule, context, sources, collected) : null;
+  return sheet ? partOf(rule, sheet) : partOfCells(rule, walkedCells(rule, context, sources, collected));
+}
+
+/** All walks into columns; null when numbers would not be exact. */
+function walkedSheet(rule: OrderRule, context: ClosingContext, sources: Sources, to: Collected): Sheet | null {
+  const { person, segment, base } = sources;
+  if (!(base instanceof Float64Array)) return null;
+  const found = nothingFound();
+  const visitor = finder(rule, context, found);
+  const paths: Path<number>[] = [];
+  for (let at = 0; at < person.length && found.isExact; at += 1) {
+    const stretch = segment[at] ?? 0;
+    const path = paths[stretch] ?? closingPath(rule, context, stretch, true);
+    paths[stretch] = path;
+    walk(rule, person[at] ?? 0, path, visitor(at, base[at] ?? 0));
+  }
+  if (!found.isExact) return null;
+  const portion = (at: number, earner: number, { level, rate }: { level: number; rate: number }) => {
+    const from = walkSource(rule, context, sources.at(at));
+    const steps = () =>
+      walkSteps(rule, context, from, { person: earner, level, rate: exact(BigInt(rate)), paid: null });
+    const place = { sourceKey: from.sourceKey, segment: from.segment, level, base: from.base, orderIds: from.orderIds };
+    return plainPortion(rule, { ...place, rate, steps });
+  };
+  return sheetOf(rule, context, { found, sources: { person, segment, base, portion }, collected: to });
+}
+
+/** The same for walks and rates that ask for more than whole numbers. */
+function walkedCells(rule: OrderRule, context: ClosingContext, sources: Sources, collected: Collected): Cell[] {
   const portions = new Portions();
-  for (const source of orderSources(rule, context)) {
-    const path = (skips: boolean) => closingPath(rule, context, source.segment, skips);
-    const walks = {
-      walk: quickWalk(rule, context, source) ?? walkOf(rule, context, source, path(true)),
-      trace: (visit: Visit<number>) => walkOf(rule, context, source, path(false))(visit),
-    };
-    const single = source.order ? { packageLevel: source.order.packageLevel } : {};
-    addWalk(rule, context, { ...named(context, source), ...walks, ...single }, { portions, collected });
+  for (let at = 0; at < sources.person.length; at += 1) {
+    addWalk(rule, context, walkSource(rule, context, sources.at(at)), { portions, collected });
   }
   return portions.cells(rule, context);
+}
+
+/** One source with its two ways: as it is walked, and as it is explained. */
+function walkSource(rule: OrderRule, context: ClosingContext, source: OrderSources): WalkSource & Walks {
+  const path = (skips: boolean) => closingPath(rule, context, source.segment, skips);
+  const walks = {
+    walk:
+      quickWalk(rule, context, source) ?? ((visit: Visit<number>) => walkOf(rule, context, source, path(true))(visit)),
+    trace: (visit: Visit<number>) => walkOf(rule, context, source, path(false))(visit),
+  };
+  const single = source.order ? { packageLevel: source.order.packageLevel } : {};
+  return { ...named(context, source), ...walks, ...single };
 }
 
 /** A differential goes from rate to rate instead of from person to person; null for every other walk. */

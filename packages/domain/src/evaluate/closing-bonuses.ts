@@ -1,49 +1,78 @@
 import type { PlanVersion } from "../plan/plan-version.ts";
-import { linesOf, orderCells } from "./close-bonus.ts";
-import type { Cell, ClosingContext } from "./closing.ts";
+import { orderPart } from "./close-bonus.ts";
+import { type Cell, type ClosingContext, type Part, partOfCells } from "./closing.ts";
 import { customCells } from "./families/custom.ts";
 import { fundCells } from "./families/fund.ts";
-import { legCells } from "./families/legs.ts";
+import { legPart } from "./families/legs.ts";
 import { milestoneCells } from "./families/milestone.ts";
 import { partyCells } from "./families/party.ts";
 import { livePayouts, type Payout, payoutCells, payoutsOf } from "./families/payouts.ts";
 import { tierCells } from "./families/tiers.ts";
 import { limited } from "./limits.ts";
 import type { Collected } from "./live-lines.ts";
-import type { Line } from "./outcome.ts";
 import { isOrderRule, type Rule, rulesOf } from "./rule.ts";
 import { inTopologicalOrder } from "./rule-order.ts";
 import type { Carried } from "./running.ts";
 
-/** The lines of the closing bonuses of one cadence, bonuses before those that match them. */
-export function closingBonuses(
+/** What the closing bonuses of one cadence pay, bonuses before those that match them. */
+export function closingParts(
   plan: PlanVersion,
   context: ClosingContext,
   { collected, carried }: { readonly collected: Collected; readonly carried: Carried },
-): Line[] {
+): Part[] {
   const { given } = context.world;
   const live = [...collected.lines];
   const payouts: Payout[] = livePayouts(live);
-  const cells: Cell[] = [];
+  const parts: Part[] = [];
   for (const rule of inTopologicalOrder(rulesOf(plan))) {
     if (rule.isLive || ("close" in rule.bonus.when && rule.bonus.when.close !== given.cadence)) continue;
-    const own = cellsOf(rule, context, { payouts, collected, carried });
-    payouts.push(...payoutsOf(own));
-    cells.push(...own);
+    const part = partsOf(rule, context, { payouts, collected, carried });
+    if (isMatched(plan, rule)) payouts.push(...payoutsOf(part.cells()));
+    parts.push(part);
   }
-  const settled = limited(plan, context, cells, { live, problems: collected.problems });
-  return settled.flatMap((cell) => linesOf(cell, given.period.id));
+  return limitedParts(plan, context, parts, { live, problems: collected.problems });
+}
+
+function isMatched(plan: PlanVersion, { bonus }: Rule): boolean {
+  return plan.bonuses.some(({ source }) => source.kind === "payouts" && source.bonuses.includes(bonus.id));
+}
+
+/** Limits over several bonuses look at every cell; without any nothing is touched. */
+function limitedParts(
+  plan: PlanVersion,
+  context: ClosingContext,
+  parts: readonly Part[],
+  run: Parameters<typeof limited>[3],
+): Part[] {
+  if (plan.limits.length === 0) return [...parts];
+  const cells = limited(
+    plan,
+    context,
+    parts.flatMap((part) => part.cells()),
+    run,
+  );
+  return parts.map(({ rule }) =>
+    partOfCells(
+      rule,
+      cells.filter((cell) => cell.rule === rule),
+    ),
+  );
 }
 
 /** One line per kind of source. */
-function cellsOf(
+function partsOf(
   rule: Rule,
   context: ClosingContext,
   run: { readonly payouts: readonly Payout[]; readonly collected: Collected; readonly carried: Carried },
-): Cell[] {
+): Part {
   const { source } = rule;
-  if (isOrderRule(rule)) return orderCells(rule, context, run.collected);
-  if (source.kind === "legs") return legCells(rule, source, context, run.carried);
+  if (isOrderRule(rule)) return orderPart(rule, context, run.collected);
+  if (source.kind === "legs") return legPart(rule, source, context, run.carried);
+  return partOfCells(rule, otherCells(rule, context, run));
+}
+
+function otherCells(rule: Rule, context: ClosingContext, run: Parameters<typeof partsOf>[2]): Cell[] {
+  const { source } = rule;
   if (source.kind === "payouts") return payoutCells(rule, source, context, run);
   if (source.kind === "fund") return fundCells(rule, source, context);
   if (source.kind === "milestone") return milestoneCells(rule, source, context, run.carried);

@@ -10,6 +10,7 @@ import type { PeriodColumns } from "./period-columns.ts";
 import { type Readers, readersOf } from "./readers.ts";
 import type { Rule } from "./rule.ts";
 import type { Sales } from "./sales.ts";
+import type { Sheet } from "./sheet.ts";
 import type { World } from "./world.ts";
 
 /** What the bonuses of a close read. */
@@ -74,6 +75,29 @@ export interface Cell {
   readonly earnerId: string;
   readonly portions: readonly Portion[];
   readonly settled: Settled;
+}
+
+/** What one bonus pays: as columns where whole numbers will do, and as cells for whoever asks for more. */
+export interface Part {
+  readonly rule: Rule;
+  readonly sheet: Sheet | null;
+  cells(): readonly Cell[];
+}
+
+export function partOf(rule: Rule, sheet: Sheet): Part {
+  let cells: readonly Cell[] | null = null;
+  return {
+    rule,
+    sheet,
+    cells() {
+      cells ??= Array.from(sheet.earner.keys(), sheet.cell);
+      return cells;
+    },
+  };
+}
+
+export function partOfCells(rule: Rule, cells: readonly Cell[]): Part {
+  return { rule, sheet: null, cells: () => cells };
 }
 
 /** Whether walks pass somebody by at the end of the period, and why. */

@@ -1,7 +1,8 @@
 import type { PlanVersion } from "../plan/plan-version.ts";
 import { breakageOf } from "./breakage.ts";
+import { linesOf } from "./close-bonus.ts";
 import type { ClosingContext } from "./closing.ts";
-import { closingBonuses } from "./closing-bonuses.ts";
+import { closingParts } from "./closing-bonuses.ts";
 import type { PeriodFacts, State } from "./facts.ts";
 import { forestOf } from "./forest.ts";
 import { collectLiveBonuses } from "./live.ts";
@@ -32,9 +33,17 @@ export interface Trace {
 export function decide(plan: PlanVersion, facts: PeriodFacts, opening: State): Decided {
   const world = worldOf(facts, plan.rankTree);
   const forest = forestOf(plan, world);
-  const sales = salesOf(plan, world, forest);
+  return decideIn(plan, { world, forest, sales: salesOf(plan, world, forest) }, opening);
+}
+
+/** The same of facts that are sorted out. */
+export function decideIn(
+  plan: PlanVersion,
+  { world, forest, sales }: Pick<ClosingContext, "world" | "forest" | "sales">,
+  opening: State,
+): Decided {
   const columns = periodColumns(plan, world, forest, sales);
-  const isBase = facts.cadence === plan.basePeriod;
+  const isBase = world.given.cadence === plan.basePeriod;
   const closing = isBase ? decideRanks(columns, world, forest, opening) : keepRanks(columns, world, opening);
   return { plan, context: { world, forest, sales, columns, opening }, opening, closing };
 }
@@ -58,7 +67,8 @@ export function evaluate(plan: PlanVersion, facts: PeriodFacts, opening: State, 
   const collected: Collected = { lines: [], breakage: new Map(), problems: [...sales.problems] };
   const carried = carriedFrom(plan, opening);
   if (facts.cadence === plan.basePeriod) collectLiveBonuses(plan, world, sales.orders, collected);
-  const closed = closingBonuses(plan, context, { collected, carried });
+  const parts = closingParts(plan, context, { collected, carried });
+  const closed = parts.flatMap((part) => part.cells()).flatMap((cell) => linesOf(cell, facts.period.id));
   const lines = inOrder(plan, [...collected.lines, ...closed, ...pastRefundLines(plan, world)]);
   const ranks = resultsOf(columns, world, sales);
 
@@ -93,11 +103,13 @@ function metricTable(ranks: Evaluation["ranks"]): MetricTable {
 }
 
 /** People who sold without a place in the tree: their volume reaches nobody above. */
-function unplaced({ world, forest, sales, columns }: ClosingContext): RunProblem[] {
+export function unplaced({ world, forest, sales, columns }: ClosingContext): RunProblem[] {
   const epochs = forest(columns.plan.rankTree);
-  const tree = epochs.tree(epochs.last);
-  const sellers = new Set(sales.orders.filter(({ source }) => tree.bfs[source] === -1).map(({ source }) => source));
-  return [...sellers]
-    .sort((a, b) => a - b)
-    .map((person) => ({ code: "unplaced_with_volume", values: { distributor: world.ids[person] ?? "" } }));
+  const { bfs } = epochs.tree(epochs.last);
+  const problems: RunProblem[] = [];
+  for (const [person, sold] of sales.sellers.entries()) {
+    if (sold === 0 || bfs[person] !== -1) continue;
+    problems.push({ code: "unplaced_with_volume", values: { distributor: world.ids[person] ?? "" } });
+  }
+  return problems;
 }

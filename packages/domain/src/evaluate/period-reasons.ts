@@ -1,7 +1,8 @@
+import { valueAt } from "../genealogy/roll-up.ts";
 import { parseDecimal } from "../money/decimal.ts";
 import { compile } from "../rank/conditions.ts";
 import { type ClosingContext, readersIn, removedIn } from "./closing.ts";
-import { fundOf, sharesOf } from "./families/fund.ts";
+import { fundOf, shareReader } from "./families/fund.ts";
 import { closeLegs } from "./families/legs.ts";
 import { nextAwards } from "./families/milestone.ts";
 import { salesOf } from "./families/party.ts";
@@ -28,7 +29,7 @@ export function periodReason(rule: Rule, context: ClosingContext, distributorId:
   if (shut && source.kind !== "party") return plain(shut);
   if (source.kind === "fund") {
     if (fundOf(rule, source, context) === 0n) return plain("fund_empty");
-    return plain(sharesOf(rule, source, context, person).n === 0n ? "no_shares" : "rounds_to_zero");
+    return plain(shareReader(rule, source, context)(person).n === 0n ? "no_shares" : "rounds_to_zero");
   }
   if (source.kind === "milestone") return awardReason(rule, context, person);
   if (source.kind === "tiers") {
@@ -50,7 +51,7 @@ function legReason(rule: Rule, context: ClosingContext, person: number, shut: Pa
   const outcome = closeLegs(rule, source, context, {
     person,
     before: carried.legs(bonus.id, id),
-    added: [left[person] ?? 0n, right[person] ?? 0n],
+    added: [valueAt(left, person), valueAt(right, person)],
     close: carried.close(bonus.id),
   });
   const detail = {

@@ -7,14 +7,27 @@ export interface Carried {
   close(bonusId: string): number;
   legs(bonusId: string, person: string): LegState | undefined;
   keepLegs(bonusId: string, person: string, legs: LegState | null): void;
+  /** Whether anybody's legs come from an earlier close. */
+  bringsLegs(bonusId: string): boolean;
+  /** The same for everybody at once, by canonical number: one lot of this close for each leg that is not 0. */
+  keepLegColumns(bonusId: string, legs: LegColumns): void;
   awards(bonusId: string, person: string): Readonly<Record<string, Award>>;
   keepAwards(bonusId: string, person: string, awards: Readonly<Record<string, Award>>): void;
   /** For the closing state; absent while no bonus carries anything. */
   closing(): Pick<State, "running">;
 }
 
+/** What is left of both legs of everybody, hundredths. */
+export interface LegColumns {
+  readonly ids: readonly string[];
+  readonly close: number;
+  readonly left: Float64Array;
+  readonly right: Float64Array;
+}
+
 interface Kept {
   closes: number;
+  columns?: LegColumns;
   legs: Record<string, LegState>;
   awards: Record<string, Readonly<Record<string, Award>>>;
 }
@@ -41,19 +54,21 @@ export function carriedFrom(plan: PlanVersion, opening: State): Carried {
     keepLegs(bonusId, person, legs) {
       if (legs) keptOf(bonusId).legs[person] = legs;
     },
+    bringsLegs: (bonusId) => Object.keys(own(bonusId)?.legs ?? {}).length > 0,
+    keepLegColumns(bonusId, columns) {
+      keptOf(bonusId).columns = columns;
+    },
     awards: (bonusId, person) => at(own(bonusId)?.awards, person) ?? {},
     keepAwards(bonusId, person, awards) {
       if (Object.keys(awards).length > 0) keptOf(bonusId).awards[person] = awards;
     },
     closing() {
-      const running = [...kept].map(([bonusId, { closes, legs, awards }]): [string, Running] => [
-        bonusId,
-        {
-          closes,
-          ...(Object.keys(legs).length > 0 ? { legs } : {}),
-          ...(Object.keys(awards).length > 0 ? { awards } : {}),
-        },
-      ]);
+      const running = [...kept].map(([bonusId, { closes, columns, awards, ...more }]): [string, Running] => {
+        const legs = columns ? legStates(columns) : more.legs;
+        const hasLegs = Object.keys(legs).length > 0;
+        const hasAwards = Object.keys(awards).length > 0;
+        return [bonusId, { closes, ...(hasLegs ? { legs } : {}), ...(hasAwards ? { awards } : {}) }];
+      });
       // A bonus that settles at another cadence waits for its own close.
       const untouched = Object.entries(opening.running ?? {}).filter(([bonusId]) => {
         return !kept.has(bonusId) && plan.bonuses.some(({ id }) => id === bonusId);
@@ -62,4 +77,14 @@ export function carriedFrom(plan: PlanVersion, opening: State): Carried {
       return all.length > 0 ? { running: Object.fromEntries(all) } : {};
     },
   };
+}
+
+function legStates({ ids, close, left, right }: LegColumns): Record<string, LegState> {
+  const lots = (rest: number) => (rest === 0 ? [] : [{ close, quantity: String(BigInt(rest)) }]);
+  const states: Record<string, LegState> = {};
+  for (const [person, id] of ids.entries()) {
+    const [l, r] = [left[person] ?? 0, right[person] ?? 0];
+    if (l !== 0 || r !== 0) states[id] = { left: lots(l), right: lots(r) };
+  }
+  return states;
 }

@@ -1,3 +1,4 @@
+import type { Column } from "../genealogy/roll-up.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
 import { type OwnVolumes, ownVolumeTally } from "../volume/metrics.ts";
 import type { Epochs } from "./epochs.ts";
@@ -20,6 +21,10 @@ export interface Sales {
   readonly problems: readonly RunProblem[];
   /** Orders of earlier periods of which something is taken back here. */
   readonly past: ReturnType<typeof pastRefunded>;
+  /** Hundredths of a volume by seller, where orders are given in columns and not one by one; else null. */
+  readonly folded: ((volume: string, of: "own" | "customers" | "both") => Column) | null;
+  /** 1 for whoever has an order that counts here. */
+  readonly sellers: Uint8Array;
   /** Hundredths of a volume that all orders of the period bring, refunds counted here taken off, whoever bought. */
   totalOf(volume: string): bigint;
 }
@@ -65,6 +70,8 @@ export function salesOf(plan: PlanVersion, world: World, forest: Forest): Sales 
       return known;
     },
     orders,
+    folded: null,
+    sellers: sellersOf(orders, world.ids.length),
     past: sold.past,
     problems,
     customers: (volume, atLeast) => countCustomers(world, byCustomer.get(volume), atLeast),
@@ -81,6 +88,12 @@ export function salesOf(plan: PlanVersion, world: World, forest: Forest): Sales 
       return total;
     },
   };
+}
+
+function sellersOf(orders: readonly CountedOrder[], size: number): Uint8Array {
+  const sellers = new Uint8Array(size);
+  for (const { source } of orders) sellers[source] = 1;
+  return sellers;
 }
 
 interface Sold {

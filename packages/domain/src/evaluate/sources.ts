@@ -1,3 +1,4 @@
+import { type Column, column, valueAt } from "../genealogy/roll-up.ts";
 import { baseOf } from "../plan/bonuses/sources/orders.ts";
 import { passUpOwners } from "../plan/bonuses/walks/pass-up.ts";
 import type { ClosingContext, ClosingSource } from "./closing.ts";
@@ -12,6 +13,44 @@ export interface OrderSources extends ClosingSource {
   readonly order: OrderFact | null;
   /** The how-many-th sale of the distributor it is; 0 where nobody asks. */
   readonly nth: number;
+}
+
+/** Where a bonus starts from, as columns; in canonical order, none with a base of 0. */
+export interface Sources {
+  readonly person: Int32Array;
+  readonly segment: Uint16Array;
+  /** Hundredths, or minor units of a margin. */
+  readonly base: Column;
+  at(index: number): OrderSources;
+}
+
+export function sourcesOf(rule: OrderRule, context: ClosingContext): Sources {
+  const { folded } = context.sales;
+  if (folded) return foldedSources(folded(rule.volume, rule.source.of));
+  const found = orderSources(rule, context);
+  return {
+    person: Int32Array.from(found, ({ person }) => person),
+    segment: Uint16Array.from(found, ({ segment }) => segment),
+    base: column(found.map(({ base }) => base)),
+    at: (index) => found[index] ?? NO_SOURCE,
+  };
+}
+
+const NO_SOURCE: OrderSources = { person: -1, segment: 0, base: 0n, orderIds: [], order: null, nth: 0 };
+
+/** Whoever sold anything; single orders are not known. */
+function foldedSources(volume: Column): Sources {
+  const sellers: number[] = [];
+  for (let person = 0; person < volume.length; person += 1) if (volume[person]) sellers.push(person);
+  const person = Int32Array.from(sellers);
+  const base = picked(volume, person);
+  const at = (index: number) => ({ ...NO_SOURCE, person: person[index] ?? -1, base: valueAt(base, index) });
+  return { person, segment: new Uint16Array(person.length), base, at };
+}
+
+function picked(volume: Column, people: Int32Array): Column {
+  if (volume instanceof Float64Array) return Float64Array.from(people, (person) => volume[person] ?? 0);
+  return BigInt64Array.from(people, (person) => volume[person] ?? 0n);
 }
 
 /** The base of the bonus by source distributor and segment, in canonical order; orders of his customers are his. */

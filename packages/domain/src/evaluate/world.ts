@@ -149,7 +149,9 @@ function subject(fact: Fact): string {
   return fact.t === "distributor" ? fact.distributor : fact.id;
 }
 
-function timeline<F extends { distributor: string; from: Instant; seq: number }>(facts: readonly F[]): Timeline<F> {
+export function timeline<F extends { distributor: string; from: Instant; seq: number }>(
+  facts: readonly F[],
+): Timeline<F> {
   const lines = new Map<string, F[]>();
   for (const fact of facts) {
     const own = lines.get(fact.distributor);

@@ -129,13 +129,14 @@ function addToParents(tree: NumberedTree, from: NumberColumn, to: NumberColumn, 
  * A column seen as numbers. Addition and comparison are written alike for numbers and 64-bit integers and the two are
  * never mixed, so one kernel serves both; this is the only place that looks away.
  */
-type NumberColumn = Float64Array;
+export type NumberColumn = Float64Array;
 
 function copyOf(values: Column): NumberColumn {
   return values.slice() as NumberColumn;
 }
 
-function emptyLike(values: Column): NumberColumn {
+/** All zero, of the kind and size of another one; see `NumberColumn`. */
+export function emptyLike(values: Column): NumberColumn {
   return (
     values instanceof Float64Array ? new Float64Array(values.length) : new BigInt64Array(values.length)
   ) as NumberColumn;

@@ -6,6 +6,7 @@ import { divideFund } from "../../plan/bonuses/sources/pool.ts";
 import { traceCondition } from "../../rank/trace.ts";
 import { Portions } from "../close-bonus.ts";
 import { type Cell, type ClosingContext, readersIn, removedIn } from "../closing.ts";
+import type { Readers } from "../readers.ts";
 import { amountOf, cutPerSource, minorOf, type Rule } from "../rule.ts";
 import { baseText, millionthsText, minorText } from "../text.ts";
 
@@ -15,10 +16,12 @@ type FundSource = Extract<Source, { kind: "fund" }>;
 export function fundCells(rule: Rule, source: FundSource, context: ClosingContext): Cell[] {
   const { world, columns } = context;
   const digits = rule.plan.minorDigits;
-  const holders = world.ids.flatMap((id, person) => {
-    const shares = sharesOf(rule, source, context, person);
-    return shares.n > 0n ? [{ id, person, shares }] : [];
-  });
+  const sharesFor = shareReader(rule, source, context);
+  const holders: { id: string; person: number; shares: Exact }[] = [];
+  for (const [person, id] of world.ids.entries()) {
+    const shares = sharesFor(person);
+    if (shares.n > 0n) holders.push({ id, person, shares });
+  }
   const fund = fundOf(rule, source, context);
   const most = source.maxPerMember === undefined ? null : minorOf(source.maxPerMember, rule.plan);
   const parts = divideFund(
@@ -78,23 +81,31 @@ export function volumeFactor({ plan }: Pick<Rule, "plan">, volume: string): Exac
   return exact(peg * 10n ** BigInt(plan.minorDigits), 100n * MILLIONTHS * MILLIONTHS);
 }
 
-/** Shares of one person; 0 for whoever the gate or his standing keeps out. */
-export function sharesOf(rule: Rule, source: FundSource, context: ClosingContext, person: number): Exact {
-  const { columns } = context;
+/** Shares of each person; 0 for whoever the gate or his standing keeps out. */
+export function shareReader(rule: Rule, source: FundSource, context: ClosingContext): (person: number) => Exact {
   const readers = readersIn(rule, context);
-  if (removedIn(context)(person) || readers.gate(person)) return NONE;
-  const { shares } = source;
+  const removed = removedIn(context);
+  const shares = sharesBy(rule, source, context, readers);
+  return (person) => (removed(person) || readers.gate(person) ? NONE : shares(person));
+}
+
+function sharesBy(
+  { plan }: Rule,
+  { shares, cumulative }: FundSource,
+  { columns }: ClosingContext,
+  readers: Readers<number>,
+): (person: number) => Exact {
   if ("byRank" in shares) {
-    const of = (rank: number) => parseDecimal(shares.byRank[rule.plan.ranks[rank]?.id ?? ""] ?? "0", 6) ?? 0n;
-    const rank = readers.rank(person);
-    if (!source.cumulative) return exact(of(rank), MILLIONTHS);
-    let sum = 0n;
-    for (let each = 0; each <= rank; each += 1) sum += of(each);
-    return exact(sum, MILLIONTHS);
+    const own = plan.ranks.map(({ id }) => parseDecimal(shares.byRank[id] ?? "0", 6) ?? 0n);
+    const upTo = (rank: number) => own.slice(0, rank + 1).reduce((sum, each) => sum + each, 0n);
+    const byRank = own.map((each, rank) => exact(cumulative ? upTo(rank) : each, MILLIONTHS));
+    return (person) => byRank[readers.rank(person)] ?? NONE;
   }
   if ("byAttribute" in shares) {
-    return exact(parseDecimal(columns.attribute(shares.byAttribute)(person) ?? "", 6) ?? 0n, MILLIONTHS);
+    const value = columns.attribute(shares.byAttribute);
+    return (person) => exact(parseDecimal(value(person) ?? "", 6) ?? 0n, MILLIONTHS);
   }
-  const value = BigInt(columns.metric(shares.byMetric, "this")(person));
-  return exact(floor(exact(value * 10_000n, parseDecimal(shares.perUnit, 6) ?? MILLIONTHS)));
+  const value = columns.metric(shares.byMetric, "this");
+  const unit = parseDecimal(shares.perUnit, 6) ?? MILLIONTHS;
+  return (person) => exact(floor(exact(BigInt(value(person)) * 10_000n, unit)));
 }

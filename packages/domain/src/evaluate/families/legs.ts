@@ -1,3 +1,4 @@
+import { type Column, valueAt } from "../../genealogy/roll-up.ts";
 import { parseDecimal } from "../../money/decimal.ts";
 import { floor } from "../../money/exact.ts";
 import type { Source } from "../../plan/bonus-schema.ts";
@@ -5,13 +6,23 @@ import { addTo, capped, consume, debtsOf, expired, type Leg, sumOf } from "../..
 import { type Matched, matchLegs } from "../../plan/bonuses/sources/match.ts";
 import { traceCondition } from "../../rank/trace.ts";
 import { Portions } from "../close-bonus.ts";
-import { type Cell, type ClosingContext, readersIn, removedIn } from "../closing.ts";
+import {
+  type Cell,
+  type ClosingContext,
+  type Part,
+  type Portion,
+  partOf,
+  partOfCells,
+  readersIn,
+  removedIn,
+} from "../closing.ts";
 import type { LegState, Lot } from "../facts.ts";
 import type { Step } from "../outcome.ts";
 import { amountAt, cutPerSource, minorOf, type Rule } from "../rule.ts";
 import type { Carried } from "../running.ts";
 import { slotVolumes } from "../slots.ts";
 import { baseText, millionthsText } from "../text.ts";
+import { legSheet } from "./leg-sheet.ts";
 
 type LegsSource = Extract<Source, { kind: "legs" }>;
 type Pair<T> = readonly [T, T];
@@ -27,40 +38,61 @@ export interface LegsOutcome {
 }
 
 /** What each earner gets of his legs; the legs as they stand afterwards go into what is carried. */
-export function legCells(rule: Rule, source: LegsSource, context: ClosingContext, carried: Carried): Cell[] {
+export function legPart(rule: Rule, source: LegsSource, context: ClosingContext, carried: Carried): Part {
+  const sides = slotVolumes(context, source.tree, source.volume);
+  const sheet = legSheet(rule, source, context, { carried, sides });
+  return sheet ? partOf(rule, sheet) : partOfCells(rule, legCells(rule, source, context, { carried, sides }));
+}
+
+function legCells(
+  rule: Rule,
+  source: LegsSource,
+  context: ClosingContext,
+  { carried, sides }: { readonly carried: Carried; readonly sides: Pair<Column> },
+): Cell[] {
   const { world } = context;
   const close = carried.close(rule.bonus.id);
-  const [left, right] = slotVolumes(context, source.tree, source.volume);
   const portions = new Portions();
   for (const [person, id] of world.ids.entries()) {
     const before = carried.legs(rule.bonus.id, id);
-    const added: Pair<bigint> = [left[person] ?? 0n, right[person] ?? 0n];
+    const added: Pair<bigint> = [valueAt(sides[0], person), valueAt(sides[1], person)];
     if (!before && added[0] === 0n && added[1] === 0n) continue;
     const outcome = closeLegs(rule, source, context, { person, before, added, close });
     carried.keepLegs(rule.bonus.id, id, outcome.state);
     if (!outcome.matched || outcome.matched.pay.n === 0n) continue;
-    const { pay, base } = outcome.matched;
-    const readers = readersIn(rule, context);
-    const rate = readers.rate(person, 0);
-    portions.add(person, {
-      sourceKey: "legs",
-      segment: 0,
-      level: 0,
-      part: "-",
-      base,
-      rate: floor(rate),
-      uncut: pay,
-      exact: cutPerSource(rule, pay),
-      orderIds: [],
-      steps: (): Step[] => [
-        { kind: "source", what: "legs", ref: id, base: baseText(base, rule.volume, 2), volume: source.volume },
-        { kind: "condition", trace: traceCondition(rule.bonus.gate, context.columns, person) },
-        legsStep(outcome),
-        { kind: "rate", bonus: rule.bonus.id, row: readers.row(person, 0), rate: millionthsText(rate) },
-      ],
-    });
+    portions.add(person, legPortion(rule, context, person, { ...outcome, matched: outcome.matched }));
   }
   return portions.cells(rule, context);
+}
+
+/** What one person's legs pay. */
+export function legPortion(
+  rule: Rule,
+  context: ClosingContext,
+  person: number,
+  outcome: LegsOutcome & { readonly matched: Matched },
+): Portion {
+  const { pay, base } = outcome.matched;
+  const ref = context.world.ids[person] ?? "";
+  const readers = readersIn(rule, context);
+  const rate = readers.rate(person, 0);
+  return {
+    sourceKey: "legs",
+    segment: 0,
+    level: 0,
+    part: "-",
+    base,
+    rate: floor(rate),
+    uncut: pay,
+    exact: cutPerSource(rule, pay),
+    orderIds: [],
+    steps: (): Step[] => [
+      { kind: "source", what: "legs", ref, base: baseText(base, rule.volume, 2), volume: rule.volume },
+      { kind: "condition", trace: traceCondition(rule.bonus.gate, context.columns, person) },
+      legsStep(outcome),
+      { kind: "rate", bonus: rule.bonus.id, row: readers.row(person, 0), rate: millionthsText(rate) },
+    ],
+  };
 }
 
 function legsStep({ opening, added, matched, flushed, closing }: LegsOutcome): Step {
