@@ -66,8 +66,14 @@ class Frames {
   }
 
   push(chunk: Buffer): void {
-    const bytes = this.#rest === null ? chunk : Buffer.concat([this.#rest, chunk]);
-    let at = 0;
+    const from = this.#rest === null ? 0 : this.#complete(this.#rest, chunk);
+    const at = this.#whole(chunk, from);
+    if (at < chunk.length) this.#rest = chunk.subarray(at);
+  }
+
+  /** Passes on the messages that are there whole. @returns the place of the first that is not */
+  #whole(bytes: Buffer, from: number): number {
+    let at = from;
     while (bytes.length - at >= HEAD) {
       const end = at + 1 + bytes.readInt32BE(at + 1);
       if (end > bytes.length) break;
@@ -75,7 +81,18 @@ class Frames {
       else this.#others(bytes.subarray(at, end));
       at = end;
     }
-    this.#rest = at < bytes.length ? bytes.subarray(at) : null;
+    return at;
+  }
+
+  /** Passes on the message that an earlier chunk began, and copies no more than that. @returns how much of the chunk it took */
+  #complete(rest: Buffer, chunk: Buffer): number {
+    const head = Math.min(chunk.length, Math.max(0, HEAD - rest.length));
+    const begun = head > 0 ? Buffer.concat([rest, chunk.subarray(0, head)]) : rest;
+    const length = begun.length < HEAD ? HEAD : 1 + begun.readInt32BE(1);
+    const taken = Math.min(chunk.length, head + length - begun.length);
+    const message = taken > head ? Buffer.concat([begun, chunk.subarray(head, taken)]) : begun;
+    this.#rest = this.#whole(message, 0) === 0 ? message : null;
+    return taken;
   }
 
   /** What a reader throws must not stop the stream: the connection would be of no use afterwards. */

@@ -85,7 +85,7 @@ export function bulkWorld(plan: PlanVersion, bulk: BulkFacts): World {
       originals: [],
     },
     ids,
-    numberOf: numbersWhenAsked(ids),
+    numberOf: numbersIn(ids),
     joinedAt: (person) => (person >= 0 && person < ids.length ? bulk.joinedAt(person) : undefined),
     earns: (person) => bulk.earns[person] !== 0,
     last: plusMs(period.end, -1),
@@ -106,14 +106,18 @@ export function bulkWorld(plan: PlanVersion, bulk: BulkFacts): World {
 
 const NO_EDGES: EdgeIndex = new Map();
 
-/** Few questions go by id; the table is made for the first one. */
-function numbersWhenAsked(ids: readonly string[]): World["numberOf"] {
-  let numbers: ReadonlyMap<string, number> | null = null;
-  const all = () => {
-    numbers ??= new Map(ids.map((id, person) => [id, person]));
-    return numbers;
+/** Few questions go by id: a table for them would cost more than they do. */
+function numbersIn(ids: readonly string[]): World["numberOf"] {
+  const get = (id: string): number | undefined => {
+    let [low, high] = [0, ids.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ids[middle] ?? "") < id) low = middle + 1;
+      else high = middle;
+    }
+    return ids[low] === id ? low : undefined;
   };
-  return { get: (id) => all().get(id), has: (id) => all().has(id) };
+  return { get, has: (id) => get(id) !== undefined };
 }
 
 /** Nobody moved, so there is one epoch. */
@@ -125,9 +129,13 @@ export function bulkSales(plan: PlanVersion, { ids, volumes, sellers }: BulkFact
     invariant(columns, `the columns hold the volume ${volume}`);
     return columns;
   };
+  const sums = new Map<string, Column>();
   const folded = (volume: string, whose: "own" | "customers" | "both"): Column => {
     const { own, customers } = of(volume);
-    return whose === "both" ? sumColumns(ids.length, [own, customers]) : whose === "own" ? own : customers;
+    if (whose !== "both") return whose === "own" ? own : customers;
+    const sum = sums.get(volume) ?? sumColumns(ids.length, [own, customers]);
+    sums.set(volume, sum);
+    return sum;
   };
   const own = new Map(
     plan.volumes.map(({ id, customers }): [string, OwnVolumes] => {

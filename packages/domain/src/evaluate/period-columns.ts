@@ -57,7 +57,7 @@ export function periodColumns(plan: PlanVersion, world: World, forest: Forest, s
   const size = world.ids.length;
   const ranks = { qualified: new Uint8Array(size), paidAs: new Uint8Array(size), title: new Uint8Array(size) };
   const closed = previousResults(plan, world);
-  const statuses: Standing[] = world.ids.map((id) => statusAt(world, id, world.last));
+  const statuses = statusesOf(world);
   const made = new Map<string, unknown>();
   let areFinal = false;
 
@@ -78,7 +78,7 @@ export function periodColumns(plan: PlanVersion, world: World, forest: Forest, s
       if (at === "this") return (person) => ranks[basis][person] ?? 0;
       return (person) => rankIndex(plan, closed(0, person)[basis]);
     },
-    status: () => (person) => statuses[person] ?? "good",
+    status: () => (person) => statuses?.[person] ?? "good",
     attribute: (key) => (person) => attributeAt(world, world.ids[person] ?? "", key, world.last),
     joinedWithin: (days) => (person) => {
       const joinedAt = world.joinedAt(person);
@@ -106,6 +106,11 @@ export function periodColumns(plan: PlanVersion, world: World, forest: Forest, s
   };
   const shared: Shared = { plan, world, forest, sales, columns, once, closed, areRanksFinal: () => areFinal };
   return columns;
+}
+
+/** Null when everybody is in good standing. */
+function statusesOf(world: World): readonly Standing[] | null {
+  return world.statuses.size === 0 ? null : world.ids.map((id) => statusAt(world, id, world.last));
 }
 
 function metricThis(shared: Shared, id: string) {

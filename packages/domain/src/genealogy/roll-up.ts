@@ -26,7 +26,7 @@ export function sumColumns(size: number, columns: readonly Column[]): Column {
     if (!(values instanceof Float64Array)) return greatSum(size, columns);
     for (let at = 0; at < size; at += 1) {
       const next = (sums[at] ?? 0) + (values[at] ?? 0);
-      if (next >= Number(EXACT_BELOW) || next <= -Number(EXACT_BELOW)) return greatSum(size, columns);
+      if (Math.abs(next) > Number.MAX_SAFE_INTEGER) return greatSum(size, columns);
       sums[at] = next;
     }
   }

@@ -49,36 +49,29 @@ export function numberParents(ids: readonly string[], { parentOf, slotOf }: Plac
   const { first, siblings } = siblingsByParent(ids.length, parentOf, slotOf);
   const size = siblings.length;
 
-  const tree = {
-    ids,
-    parent: new Int32Array(size).fill(-1),
-    childAt: new Int32Array(size + 1),
-    depth: new Int32Array(size),
-    slot: new Int32Array(size),
-    canon: new Int32Array(size),
-    bfs: new Int32Array(ids.length).fill(-1),
-  };
+  const [parent, depth, slot] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
+  const [canon, childAt] = [new Int32Array(size), new Int32Array(size + 1)];
+  const bfs = new Int32Array(ids.length).fill(-1);
   let next = 0;
-  const place = (canonical: number, parent: number) => {
-    tree.canon[next] = canonical;
-    tree.bfs[canonical] = next;
-    tree.parent[next] = parent;
-    tree.depth[next] = parent < 0 ? 0 : (tree.depth[parent] ?? 0) + 1;
-    tree.slot[next] = slotOf[canonical] ?? -1;
-    next += 1;
-  };
-  const placeChildren = (group: number, parent: number) => {
-    for (let at = first[group] ?? 0; at < (first[group + 1] ?? 0); at += 1) place(siblings[at] ?? 0, parent);
-  };
-
-  placeChildren(0, -1);
-  for (let i = 0; i < next; i += 1) {
-    tree.childAt[i] = next;
-    placeChildren((tree.canon[i] ?? 0) + 1, i);
+  // The tops hang under number -1, whose children are group 0.
+  for (let above = -1; above < next; above += 1) {
+    const group = above < 0 ? 0 : (canon[above] ?? 0) + 1;
+    if (above >= 0) childAt[above] = next;
+    const level = above < 0 ? 0 : (depth[above] ?? 0) + 1;
+    const last = first[group + 1] ?? 0;
+    for (let at = first[group] ?? 0; at < last; at += 1) {
+      const canonical = siblings[at] ?? 0;
+      canon[next] = canonical;
+      bfs[canonical] = next;
+      parent[next] = above;
+      depth[next] = level;
+      slot[next] = slotOf[canonical] ?? -1;
+      next += 1;
+    }
   }
-  tree.childAt[size] = next;
+  childAt[size] = next;
   invariant(next === size, "everybody in a tree hangs, step by step, under somebody on top");
-  return tree;
+  return { ids, parent, childAt, depth, slot, canon, bfs };
 }
 
 /** Breadth-first numbers of everybody above, nearest first. */

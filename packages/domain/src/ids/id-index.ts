@@ -10,7 +10,8 @@ export interface IdIndex {
   add(bytes: Uint8Array, from: number, to: number): number;
   /** -1 for an id that is not known. */
   find(bytes: Uint8Array, from: number, to: number): number;
-  text(number: number): string;
+  /** All ids by number, parts of one text. Ids are plain ASCII. */
+  texts(): string[];
   /** Writes the id. @returns the place after its last byte */
   write(number: number, into: Uint8Array, at: number): number;
 }
@@ -22,9 +23,8 @@ export function idIndex(): IdIndex {
   let bytes = new Uint8Array(FIRST_SIZE * BYTES_PER_ID);
   /** Where the id of each number begins; the next begins where it ends. */
   let start = new Int32Array(FIRST_SIZE + 1);
-  let hashes = new Int32Array(FIRST_SIZE);
-  /** Number + 1 by hash, open addressing; never more than half full. */
-  let table = new Int32Array(2 * FIRST_SIZE);
+  /** Pairs of hash and number + 1, open addressing, side by side so that one look is enough; never more than half full. */
+  let table = new Int32Array(4 * FIRST_SIZE);
   let size = 0;
 
   const isSame = (number: number, given: Uint8Array, from: number, to: number) => {
@@ -33,23 +33,26 @@ export function idIndex(): IdIndex {
     for (let at = from; at < to; at += 1) if (bytes[at + shift] !== given[at]) return false;
     return true;
   };
+  /** Where the pair of an id is, or belongs. */
   const placeOf = (hash: number, given: Uint8Array, from: number, to: number): number => {
     const mask = table.length - 1;
-    for (let place = hash & mask; ; place = (place + 1) & mask) {
-      const number = (table[place] ?? 0) - 1;
-      if (number < 0) return place;
-      if (hashes[number] === hash && isSame(number, given, from, to)) return place;
+    for (let place = (2 * hash) & mask; ; place = (place + 2) & mask) {
+      const number = (table[place + 1] ?? 0) - 1;
+      if (number < 0 || (table[place] === hash && isSame(number, given, from, to))) return place;
     }
   };
   const grow = () => {
+    const old = table;
     start = wider(start, new Int32Array(2 * size + 1));
-    hashes = wider(hashes, new Int32Array(2 * size));
-    table = new Int32Array(4 * size);
+    table = new Int32Array(2 * old.length);
     const mask = table.length - 1;
-    for (let number = 0; number < size; number += 1) {
-      let place = (hashes[number] ?? 0) & mask;
-      while (table[place] !== 0) place = (place + 1) & mask;
-      table[place] = number + 1;
+    for (let at = 0; at < old.length; at += 2) {
+      const [hash, entry] = [old[at] ?? 0, old[at + 1] ?? 0];
+      if (entry === 0) continue;
+      let place = (2 * hash) & mask;
+      while (table[place + 1] !== 0) place = (place + 2) & mask;
+      table[place] = hash;
+      table[place + 1] = entry;
     }
   };
   return {
@@ -58,26 +61,25 @@ export function idIndex(): IdIndex {
     },
     add(given, from, to) {
       const hash = hashOf(given, from, to);
-      const known = (table[placeOf(hash, given, from, to)] ?? 0) - 1;
+      const known = (table[placeOf(hash, given, from, to) + 1] ?? 0) - 1;
       if (known >= 0) return known;
-      if (size === hashes.length) grow();
+      if (4 * size === table.length) grow();
       const at = start[size] ?? 0;
       const end = at + to - from;
       invariant(end < 2 ** 31, "ids fit two gigabytes");
       if (end > bytes.length) bytes = wider(bytes, new Uint8Array(Math.min(2 * bytes.length, 2 ** 31) + to - from));
       for (let index = from; index < to; index += 1) bytes[at + index - from] = given[index] ?? 0;
-      table[placeOf(hash, given, from, to)] = size + 1;
-      hashes[size] = hash;
+      const place = placeOf(hash, given, from, to);
+      table[place] = hash;
+      table[place + 1] = size + 1;
       size += 1;
       start[size] = end;
       return size - 1;
     },
-    find: (given, from, to) => (table[placeOf(hashOf(given, from, to), given, from, to)] ?? 0) - 1,
-    text: (number) => {
-      let text = "";
-      for (let at = start[number] ?? 0; at < (start[number + 1] ?? 0); at += 1)
-        text += String.fromCharCode(bytes[at] ?? 0);
-      return text;
+    find: (given, from, to) => (table[placeOf(hashOf(given, from, to), given, from, to) + 1] ?? 0) - 1,
+    texts() {
+      const all = new TextDecoder().decode(bytes.subarray(0, start[size]));
+      return Array.from({ length: size }, (_, number) => all.slice(start[number], start[number + 1]));
     },
     write(number, into, at) {
       let next = at;

@@ -14,8 +14,8 @@ const FITS_BELOW = 2n ** 63n;
 export function tally(size: number): Tally {
   const numbers = new Float64Array(size);
   let integers: BigInt64Array | null = null;
-  /** Sum of absolute amounts: no partial sum can be greater. */
-  let reach = 0;
+  /** Sum of absolute amounts: no partial sum can be greater. In an array, since a captured number would be made anew each time. */
+  const reach = new Float64Array(1);
   let greatReach = 0n;
 
   const addGreat = (into: BigInt64Array, canonical: number, hundredths: bigint) => {
@@ -27,13 +27,13 @@ export function tally(size: number): Tally {
     add(canonical, hundredths) {
       if (integers !== null) return addGreat(integers, canonical, BigInt(hundredths));
       const amount = Number(hundredths);
-      const next = reach + Math.abs(amount);
+      const next = (reach[0] ?? 0) + Math.abs(amount);
       if (next >= EXACT_BELOW) {
         integers = BigInt64Array.from(numbers, BigInt);
-        greatReach = BigInt(reach);
+        greatReach = BigInt(reach[0] ?? 0);
         return addGreat(integers, canonical, BigInt(hundredths));
       }
-      reach = next;
+      reach[0] = next;
       numbers[canonical] = (numbers[canonical] ?? 0) + amount;
     },
     column: () => integers ?? numbers,

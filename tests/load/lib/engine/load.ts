@@ -23,7 +23,7 @@ export async function loadFacts(client: pg.Client, period: Period): Promise<{ bu
   const bulk: BulkFacts = {
     cadence: "month",
     period,
-    ids: Array.from({ length: ids.size }, (_, person) => ids.text(person)),
+    ids: ids.texts(),
     joinedAt: () => JOINED,
     earns: new Uint8Array(ids.size).fill(1),
     statuses: [],
