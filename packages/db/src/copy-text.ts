@@ -65,7 +65,7 @@ export function rowWriter(chunkBytes = 2 ** 18): RowWriter {
       let count = 0;
       do {
         const next = Math.floor(rest / 10);
-        digits[count++] = ZERO + rest - 10 * next;
+        digits[count++] = ZERO + (rest - 10 * next);
         rest = next;
       } while (rest > 0);
       while (count > 0) into[at++] = digits[--count] ?? ZERO;
