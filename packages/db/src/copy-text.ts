@@ -18,7 +18,7 @@ export function fieldEnd(bytes: Uint8Array, from: number, to: number): number {
 export function numberIn(bytes: Uint8Array, from: number, to: number): number {
   const isNegative = bytes[from] === MINUS;
   let value = 0;
-  for (let at = isNegative ? from + 1 : from; at < to; at += 1) value = 10 * value + (bytes[at] ?? ZERO) - ZERO;
+  for (let at = isNegative ? from + 1 : from; at < to; at += 1) value = 10 * value + ((bytes[at] ?? ZERO) - ZERO);
   return isNegative ? -value : value;
 }
 
