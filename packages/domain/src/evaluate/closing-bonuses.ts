@@ -3,7 +3,7 @@ import { orderPart } from "./close-bonus.ts";
 import { type Cell, type ClosingContext, type Part, partOfCells } from "./closing.ts";
 import { customCells } from "./families/custom.ts";
 import { fundCells } from "./families/fund.ts";
-import { legPart } from "./families/legs.ts";
+import { legPart } from "./families/leg-sheet.ts";
 import { milestoneCells } from "./families/milestone.ts";
 import { partyCells } from "./families/party.ts";
 import { livePayouts, type Payout, payoutCells, payoutsOf } from "./families/payouts.ts";

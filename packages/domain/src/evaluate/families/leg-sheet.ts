@@ -1,22 +1,30 @@
 import type { Column } from "../../genealogy/roll-up.ts";
 import type { Source } from "../../plan/bonus-schema.ts";
-import { type ClosingContext, readersIn, removedIn } from "../closing.ts";
+import { type ClosingContext, type Part, partOf, partOfCells, readersIn, removedIn } from "../closing.ts";
 import type { Rule } from "../rule.ts";
 import type { Carried } from "../running.ts";
 import { settlePortions } from "../settle-cell.ts";
 import { roundedNumber } from "../settle-numbers.ts";
 import type { Sheet } from "../sheet.ts";
-import { closeLegs, legPortion } from "./legs.ts";
+import { slotVolumes } from "../slots.ts";
+import { closeLegs, legCells, legPortion } from "./legs.ts";
 
 type LegsSource = Extract<Source, { kind: "legs" }>;
 
 const MOST = 2 ** 52;
 
+/** What each earner gets of his legs; the legs as they stand afterwards go into what is carried. */
+export function legPart(rule: Rule, source: LegsSource, context: ClosingContext, carried: Carried): Part {
+  const sides = slotVolumes(context, source.tree, source.volume);
+  const sheet = legSheet(rule, source, context, { carried, sides });
+  return sheet ? partOf(rule, sheet) : partOfCells(rule, legCells(rule, source, context, { carried, sides }));
+}
+
 /**
  * The most usual close of legs in numbers: a percentage of the weaker leg, nothing carried in, nothing that cuts what is
  * carried on. Null for every other one, which `closeLegs` decides person by person with the same outcome.
  */
-export function legSheet(
+function legSheet(
   rule: Rule,
   source: LegsSource,
   context: ClosingContext,

@@ -6,23 +6,12 @@ import { addTo, capped, consume, debtsOf, expired, type Leg, sumOf } from "../..
 import { type Matched, matchLegs } from "../../plan/bonuses/sources/match.ts";
 import { traceCondition } from "../../rank/trace.ts";
 import { Portions } from "../close-bonus.ts";
-import {
-  type Cell,
-  type ClosingContext,
-  type Part,
-  type Portion,
-  partOf,
-  partOfCells,
-  readersIn,
-  removedIn,
-} from "../closing.ts";
+import { type Cell, type ClosingContext, type Portion, readersIn, removedIn } from "../closing.ts";
 import type { LegState, Lot } from "../facts.ts";
 import type { Step } from "../outcome.ts";
 import { amountAt, cutPerSource, minorOf, type Rule } from "../rule.ts";
 import type { Carried } from "../running.ts";
-import { slotVolumes } from "../slots.ts";
 import { baseText, millionthsText } from "../text.ts";
-import { legSheet } from "./leg-sheet.ts";
 
 type LegsSource = Extract<Source, { kind: "legs" }>;
 type Pair<T> = readonly [T, T];
@@ -37,14 +26,8 @@ export interface LegsOutcome {
   readonly state: LegState | null;
 }
 
-/** What each earner gets of his legs; the legs as they stand afterwards go into what is carried. */
-export function legPart(rule: Rule, source: LegsSource, context: ClosingContext, carried: Carried): Part {
-  const sides = slotVolumes(context, source.tree, source.volume);
-  const sheet = legSheet(rule, source, context, { carried, sides });
-  return sheet ? partOf(rule, sheet) : partOfCells(rule, legCells(rule, source, context, { carried, sides }));
-}
-
-function legCells(
+/** Person by person, for every kind of match. */
+export function legCells(
   rule: Rule,
   source: LegsSource,
   context: ClosingContext,
