@@ -1,6 +1,6 @@
 import { invariant } from "../errors/domain-error.ts";
 import type { EdgeIndex } from "../genealogy/edges.ts";
-import { type Column, sumColumns, valueAt } from "../genealogy/roll-up.ts";
+import { type Column, sumColumns, totalOf } from "../genealogy/roll-up.ts";
 import { type NumberedTree, numberParents, type Places } from "../genealogy/tree.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
 import { leaves, whereOf } from "../rank/conditions.ts";
@@ -152,11 +152,6 @@ export function bulkSales(plan: PlanVersion, { ids, volumes, sellers }: BulkFact
     sellers,
     problems: [],
     past: [],
-    totalOf(volume) {
-      const all = folded(volume, "both");
-      let total = 0n;
-      for (let person = 0; person < all.length; person += 1) total += valueAt(all, person);
-      return total;
-    },
+    totalOf: (volume) => totalOf(folded(volume, "both")),
   };
 }

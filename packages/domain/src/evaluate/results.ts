@@ -21,7 +21,7 @@ export function decideRanks(columns: PeriodColumns, world: World, forest: Forest
   const granted = grantsOf(columns, world);
   for (const [person, id] of world.ids.entries()) {
     const before = Object.hasOwn(opening.people, id) ? running(columns, opening.people[id]) : FIRST;
-    const grant = granted.get(id) ?? NO_GRANT;
+    const grant = (granted.size > 0 && granted.get(id)) || NO_GRANT;
     const { state, paidAs } = nextRanks(plan.rankPolicy, before, ranks.qualified[person] ?? 0, grant);
     ranks.paidAs[person] = paidAs;
     ranks.title[person] = state.title;

@@ -33,6 +33,20 @@ export function sumColumns(size: number, columns: readonly Column[]): Column {
   return sums;
 }
 
+/** The sum of a column. */
+export function totalOf(values: Column): bigint {
+  if (!(values instanceof Float64Array)) return values.reduce((sum, value) => sum + value, 0n);
+  let [sum, great] = [0, 0n];
+  for (const value of values) {
+    if (Math.abs(sum) + Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+      great += BigInt(sum);
+      sum = 0;
+    }
+    sum += value;
+  }
+  return great + BigInt(sum);
+}
+
 function greatSum(size: number, columns: readonly Column[]): Column {
   const sums = new BigInt64Array(size);
   for (const values of columns) for (let at = 0; at < size; at += 1) sums[at] = (sums[at] ?? 0n) + valueAt(values, at);
