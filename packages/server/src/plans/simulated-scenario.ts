@@ -40,7 +40,7 @@ export function simulatedScenario(simulated: Simulated, order: OrderFact): PlanS
 
   const people = shown.map((id): ScenarioPerson => {
     const own = after.evaluation.ranks[id];
-    const joinedAt = world.people[world.numberOf.get(id) ?? -1]?.joinedAt ?? period.start;
+    const joinedAt = world.joinedAt(world.numberOf.get(id) ?? -1) ?? period.start;
     const seats = plan.trees
       .filter(({ kind }) => kind !== "sponsor")
       .flatMap(({ id: tree }) => placeOf(tree, id) ?? []);
