@@ -17,10 +17,11 @@ import { type Counter, counterOf, type Visitor, visitAll } from "../rank/counts.
 import { placementCounter } from "../rank/placement-counts.ts";
 import { readsRank } from "../rank/reads-rank.ts";
 import { groupVolume } from "../volume/metrics.ts";
-import { legColumn, openSides, pickLeg, type Sides, stoppedSides } from "../volume/sides.ts";
-import type { ClosedResult, PersonResult, Standing } from "./facts.ts";
+import { legColumn, nearGroup, openSides, pickLeg, type Sides, stoppedSides } from "../volume/sides.ts";
+import type { ClosedResult, Standing } from "./facts.ts";
 import type { Forest } from "./forest.ts";
 import { closedFields, newestClosed } from "./frozen.ts";
+import { overPeriods, resultOf } from "./over-periods.ts";
 import type { Sales } from "./sales.ts";
 import { attributeAt, statusAt, type World } from "./world.ts";
 
@@ -204,17 +205,14 @@ function previousResults(plan: PlanVersion, world: World): (back: number, person
 
 type ClosedPerson = ReturnType<typeof closedFields>;
 
-function resultOf(result: ClosedResult | undefined, id: string | undefined): PersonResult | undefined {
-  return id === undefined || !result || !Object.hasOwn(result.people, id) ? undefined : result.people[id];
-}
-
 /** Group volume that stops at a rank, and legs: read person by person, since ranks may still be on their way. */
 function sideMetric(shared: Shared, metric: Extract<PlanMetric, { kind: "group" | "leg" }>) {
   if (metric.kind === "group") {
-    const sides = sidesFor(shared, metric);
+    const { maxDepth } = metric;
+    const group = maxDepth === undefined ? sidesFor(shared, metric).group : nearFor(shared, metric, maxDepth);
     const own = shared.sales.own.get(metric.volume)?.total;
     return (person: number): bigint => {
-      return sides.group(person) - (metric.includeSelf || !own ? 0n : valueAt(own, person));
+      return group(person) - (metric.includeSelf || !own ? 0n : valueAt(own, person));
     };
   }
   const isBinary = shared.plan.trees.find(({ id }) => id === metric.tree)?.kind === "binary";
@@ -226,6 +224,20 @@ function sideMetric(shared: Shared, metric: Extract<PlanMetric, { kind: "group" 
   }
   const sides = sidesFor(shared, metric);
   return (person: number): bigint => pickLeg(sides.legs(person), metric.pick, isBinary);
+}
+
+/** Side volume of the next few levels only; whose rank stops it is asked anew each time, so it needs no visits. */
+function nearFor(
+  { plan, forest, sales, columns }: Shared,
+  { tree, volume, stopAtRank }: { tree: string; volume: string; stopAtRank?: string | undefined },
+  maxDepth: number,
+) {
+  const own = sales.ownIn(tree).get(volume);
+  invariant(own, `the plan defines the volume ${volume}`);
+  const stop = rankIndex(plan, stopAtRank ?? "");
+  const epochs = forest(tree);
+  const isStopped = (person: number) => (columns.ranks.qualified[person] ?? 0) >= stop;
+  return nearGroup(epochs.tree(epochs.last), own.total, { isStopped, maxDepth });
 }
 
 /** Volumes below each person in a tree. */
@@ -266,25 +278,4 @@ function volumeMetric(metric: PlanMetric, { world, forest, sales }: Shared): Col
   if (metric.kind === "group") return groupVolume(own, forest(metric.tree).tree, metric);
   if ((metric.periods ?? 1) === 1) return own.total;
   return overPeriods(own.total, metric.volume, metric.periods ?? 1, world);
-}
-
-/** Own volume of this period and the ones before it, which are read from closed results. */
-function overPeriods(now: Column, volume: string, periods: number, world: World): Column {
-  const sums = now.slice();
-  let before: string = world.given.period.id;
-  for (let back = 1; back < periods; back += 1) {
-    const result = newestClosed(world.given.closed, (candidate) => candidate.period < before);
-    if (!result) break;
-    before = result.period;
-    for (const [person, id] of world.ids.entries()) {
-      const value = resultOf(result, id)?.volumes[volume] ?? 0n;
-      if (value !== 0n) put(sums, person, valueAt(sums, person) + value);
-    }
-  }
-  return sums;
-}
-
-function put(values: Column, person: number, value: bigint): void {
-  if (values instanceof Float64Array) values[person] = Number(value);
-  else values[person] = value;
 }

@@ -39,6 +39,7 @@ export function randomPlan(pick: Pick): PlanVersion {
       { ...side, id: "gv", label: "GV" },
       { ...side, id: "near", label: "Near", maxDepth: 2 },
       { ...side, id: "side", label: "Side", includeSelf: pick(2) === 0, stopAtRank: "r2" },
+      { ...side, id: "close", label: "Close", maxDepth: 1 + pick(2), stopAtRank: "r2" },
       { ...leg, id: "weak", label: "Weak", tree: "binary", pick: "weakest" },
       { ...leg, id: "rest", label: "Rest", tree: "sponsor", pick: "allButStrongest", stopAtRank: "r3" },
       { ...leg, id: "second", label: "Second", tree: "sponsor", pick: 2 },
@@ -54,7 +55,7 @@ export function randomPlan(pick: Pick): PlanVersion {
       {
         id: "r3",
         label: "R3",
-        when: { all: [{ metric: any(["side", "rest"]), atLeast: "150" }, randomCond(pick, any)] },
+        when: { all: [{ metric: any(["side", "rest", "close"]), atLeast: "150" }, randomCond(pick, any)] },
       },
     ],
     rankPolicy: { title: "lifetime", gracePeriods: pick(2), announce: "provisional" },

@@ -33,6 +33,28 @@ export function stoppedSides(tree: NumberedTree, own: Column, isStopped: (person
   };
 }
 
+/**
+ * Group volume, side volumes left out, no further down than so many levels. Everybody is looked at once for each of
+ * the levels at most.
+ */
+export function nearGroup(
+  tree: NumberedTree,
+  own: Column,
+  { isStopped, maxDepth }: { readonly isStopped: (person: number) => boolean; readonly maxDepth: number },
+): (person: number) => bigint {
+  return (person) => {
+    let sum = valueAt(own, person);
+    const start = tree.bfs[person] ?? -1;
+    let level = start < 0 ? [] : [start];
+    for (let depth = 1; depth <= maxDepth && level.length > 0; depth += 1) {
+      const below = level.flatMap((number) => [...children(tree, number)]);
+      level = below.filter((number) => !isStopped(tree.canon[number] ?? 0));
+      for (const number of level) sum += valueAt(own, tree.canon[number] ?? 0);
+    }
+    return sum;
+  };
+}
+
 /** Every epoch in its own tree; the parts of one leg are added up. */
 export function openSides(
   { tree, last }: { readonly last: number; tree(epoch: number): NumberedTree },

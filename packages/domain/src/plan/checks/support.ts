@@ -11,10 +11,6 @@ const LIVE: ReadonlySet<string> = new Set(["orders", "margin", "payouts"]);
 export function checkSupport(plan: PlanVersion): Problem[] {
   const problems: Problem[] = [];
   const refuse = (kind: string, path: string) => problems.push(error("kind_not_supported", path, { kind }));
-  for (const [index, metric] of plan.metrics.entries()) {
-    const isSide = metric.kind === "group" && metric.stopAtRank !== undefined && metric.maxDepth !== undefined;
-    if (isSide) refuse("stopAtRank with maxDepth", `metrics.${index}.maxDepth`);
-  }
   for (const [index, { when, source }] of plan.bonuses.entries()) {
     if (!("live" in when)) continue;
     if (!LIVE.has(source.kind)) refuse(`live ${source.kind}`, `bonuses.${index}.source.kind`);
