@@ -16,6 +16,25 @@ const withRank = (when: PlanVersion["ranks"][number]["when"]): PlanVersion => ({
 });
 const codes = (plan: unknown) => [...new Set(errorsOf(validatePlan(plan)).map(({ code }) => code))];
 
+/** What an order cannot know: results of the period that it falls into. */
+const LIVE_BY_THIS: Partial<Bonus>[] = [
+  { rate: { unit: "share", byMetric: "gv", at: "this", mode: "whole", rows: [["1", "0.1"]] } },
+  {
+    walk: {
+      to: "upline",
+      tree: "sponsor",
+      payFrom: 1,
+      levels: 3,
+      compress: "none",
+      unlock: { byMetric: "gv", at: "this", rows: [["1", 3]] },
+    },
+  },
+  {
+    walk: { to: "generations", tree: "sponsor", boundary: "builder", edge: "starts", count: 3 },
+    rankAt: { basis: "paidAs", at: "this" },
+  },
+];
+
 describe("validatePlan", () => {
   it("finds no error in the worked example, and the double pay it has on purpose", () => {
     expect(validatePlan(EXAMPLE)).toEqual([
@@ -64,6 +83,7 @@ describe("validatePlan", () => {
       "live_needs_frozen_facts",
       withFast({ rate: { unit: "share", byRank: { member: "0.1" } }, rankAt: { basis: "paidAs", at: "this" } }),
     ],
+    ...LIVE_BY_THIS.map((change): [string, PlanVersion] => ["live_needs_frozen_facts", withFast(change)]),
     ["live_limit", withFast({ limit: { perEarner: { flat: "5" } } })],
     ["rate_range", withUni({ rate: { unit: "share", byLevel: ["1.1", "0", "0"] } })],
     ["rate_range", withUni({ rate: { unit: "share", byLevel: ["-0.1", "0", "0"] } })],

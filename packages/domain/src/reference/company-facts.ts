@@ -1,4 +1,5 @@
 import type { Fact, PeriodFacts } from "../evaluate/facts.ts";
+import type { Evaluation } from "../evaluate/outcome.ts";
 import { volumeMap } from "../evaluate/testing/build-facts.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
 import { instant, plusMs } from "../time/instant.ts";
@@ -8,8 +9,16 @@ import type { Company } from "./company.ts";
 /** The two periods of every random company. */
 export const PERIODS = ["month:2026-06-01", "month:2026-07-01"] as const;
 
+/** Milliseconds into the period; each further sale is one later. */
+const FIRST_SALE = 1_000;
+
 /** The same company as facts for the engine. */
-export function factsOf(plan: PlanVersion, company: Company, id: string): PeriodFacts {
+export function factsOf(
+  plan: PlanVersion,
+  company: Company,
+  id: string,
+  before: { readonly period: string; readonly people: Evaluation["ranks"] } | null = null,
+): PeriodFacts {
   const [base] = plan.periods;
   if (!base) throw new Error("a plan has a period");
   const period = periodById(base, id, "UTC");
@@ -39,7 +48,7 @@ export function factsOf(plan: PlanVersion, company: Company, id: string): Period
       buyer: sale.customer ?? sale.seller,
       buyerKind: isCustomer ? "customer" : "distributor",
       creditedTo: sale.seller,
-      effectiveAt: plusMs(period.start, 1_000 + n),
+      effectiveAt: plusMs(period.start, FIRST_SALE + n),
       volumes: volumeMap(sale.points),
       margin: 0n,
       isFirst: false,
@@ -58,7 +67,7 @@ export function factsOf(plan: PlanVersion, company: Company, id: string): Period
     versions: [],
     facts: [...people, ...sales, ...parties],
     past: [],
-    closed: [],
+    closed: before ? [{ ...before, run: 1, closedAt: plusMs(period.start, FIRST_SALE + company.postedFrom) }] : [],
     originals: [],
   };
 }

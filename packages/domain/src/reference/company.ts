@@ -33,6 +33,8 @@ export interface Company {
   readonly people: readonly Person[];
   readonly sales: readonly Sale[];
   readonly parties: readonly Party[];
+  /** The place in the list of the first sale that was paid after the close of the period before was posted. */
+  readonly postedFrom: number;
 }
 
 /** Which volume is added up below somebody, and how far. */

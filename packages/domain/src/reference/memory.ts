@@ -4,6 +4,15 @@ import { Fraction } from "./fraction.ts";
 
 type Bonus = PlanVersion["bonuses"][number];
 
+/** What the newest close left of somebody, as single sales read it afterwards. */
+export interface Left {
+  readonly active: boolean;
+  readonly qualified: number;
+  readonly paidAs: number;
+  readonly title: number;
+  readonly metrics: ReadonlyMap<string, Fraction>;
+}
+
 /** What the reference keeps from period to period. */
 export interface Memory {
   /** Lots of a leg by bonus, person, and side: [number of the close, points], oldest first. */
@@ -13,10 +22,18 @@ export interface Memory {
   /** Instalments paid and closes gone by, by bonus, person, and rank. */
   readonly awards: Map<string, { paid: number; closes: number }>;
   readonly held: Map<string, { held: number; misses: number; title: number }>;
+  readonly left: Map<string, Left>;
 }
 
 export function emptyMemory(): Memory {
-  return { lots: new Map(), firstPairs: new Set(), closes: new Map(), awards: new Map(), held: new Map() };
+  return {
+    lots: new Map(),
+    firstPairs: new Set(),
+    closes: new Map(),
+    awards: new Map(),
+    held: new Map(),
+    left: new Map(),
+  };
 }
 
 /** Minor units that an earner may get of a bonus. */

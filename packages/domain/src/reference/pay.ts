@@ -2,9 +2,10 @@ import type { PlanVersion } from "../plan/plan-version.ts";
 import { binaryClaims } from "./binary.ts";
 import type { Reader } from "./company.ts";
 import { Fraction, shareOut, total } from "./fraction.ts";
+import { payLive } from "./live.ts";
 import { capOf, type Memory } from "./memory.ts";
 import { awardClaims, fundClaims, partyClaims, tierClaims } from "./other-claims.ts";
-import { type Claim, orderClaims, payoutClaims } from "./walks.ts";
+import { type Claim, orderClaims, type Payout, payoutClaims } from "./walks.ts";
 
 type Bonus = PlanVersion["bonuses"][number];
 
@@ -28,22 +29,52 @@ interface Pot {
   parts: bigint[];
 }
 
-/** All lines of the closing bonuses of a period; the memory moves on by one close. */
+/** All lines of a period, those of single sales first; the memory moves on by one close. */
 export function pay(reader: Reader, memory: Memory): PaidLine[] {
+  const live = payLive(reader.plan, reader.company, memory.left);
   rank(reader, memory);
   const pots: Pot[] = [];
-  for (const bonus of inOrder(reader.plan.bonuses)) {
-    for (const [earner, claims] of claimsOf(reader, bonus, { memory, pots })) {
+  for (const bonus of inOrder(reader.plan.bonuses.filter(({ when }) => "close" in when))) {
+    const payouts = [...paidLive(live), ...pots.map(payoutOf)];
+    for (const [earner, claims] of claimsOf(reader, bonus, { memory, payouts })) {
       pots.push(settled(reader, bonus, earner, claims));
     }
   }
-  limit(reader, pots);
-  return pots.flatMap(({ bonus, earner, claims, parts }) =>
+  limit(reader, pots, live);
+  keep(reader, memory);
+  const closing = pots.flatMap(({ bonus, earner, claims, parts }) =>
     claims.flatMap(({ source, level, part }, index) => {
       const minor = parts[index] ?? 0n;
       return minor === 0n ? [] : [{ bonus: bonus.id, earner, source, level, part, minor }];
     }),
   );
+  return [...live, ...closing];
+}
+
+/** What single sales paid somebody of a bonus in the period. */
+function paidLive(live: readonly PaidLine[]): Payout[] {
+  const pairs = [...new Set(live.map(({ bonus, earner }) => `${bonus} ${earner}`))].sort();
+  return pairs.map((pair) => {
+    const [bonus = "", earner = ""] = pair.split(" ");
+    const own = live.filter((line) => line.bonus === bonus && line.earner === earner);
+    const amount = own.reduce((sum, { minor }) => sum + minor, 0n);
+    return { bonus, earner, before: amount, amount };
+  });
+}
+
+/** What later sales read of the period. */
+function keep(reader: Reader, memory: Memory): void {
+  const { plan, company } = reader;
+  for (const { id } of company.people) {
+    const active = reader.holds({ ref: plan.active }, id);
+    const ranks = {
+      qualified: reader.qualified(id),
+      paidAs: reader.rank("paidAs", id),
+      title: reader.rank("title", id),
+    };
+    const metrics = new Map(plan.metrics.map((metric) => [metric.id, reader.metric(metric.id, id)]));
+    memory.left.set(id, { active, ...ranks, metrics });
+  }
 }
 
 /** Paid-as rank with grace, and the highest rank for life. */
@@ -76,14 +107,14 @@ function inOrder(bonuses: readonly Bonus[]): Bonus[] {
 function claimsOf(
   reader: Reader,
   bonus: Bonus,
-  { memory, pots }: { memory: Memory; pots: readonly Pot[] },
+  { memory, payouts }: { memory: Memory; payouts: readonly Payout[] },
 ): [string, Claim[]][] {
   const { source } = bonus;
   const claims =
     source.kind === "orders"
       ? orderClaims(reader, bonus, source)
       : source.kind === "payouts"
-        ? payoutClaims(reader, bonus, source, pots.map(payoutOf))
+        ? payoutClaims(reader, bonus, source, payouts)
         : source.kind === "legs"
           ? binaryClaims(reader, bonus, source, memory)
           : source.kind === "fund"
@@ -130,7 +161,7 @@ function settled(reader: Reader, bonus: Bonus, earner: string, claims: readonly 
 }
 
 /** What a member may get in all, then what the plan may pay. */
-function limit(reader: Reader, pots: Pot[]): void {
+function limit(reader: Reader, pots: Pot[], live: readonly PaidLine[]): void {
   const { plan, company } = reader;
   for (const rule of plan.limits) {
     if (rule.kind !== "memberTotal") continue;
@@ -162,7 +193,8 @@ function limit(reader: Reader, pots: Pot[]): void {
       .times(peg)
       .times(Fraction.of(rule.share))
       .times(new Fraction(10n ** BigInt(plan.minorDigits)));
-    const budget = money.floor();
+    const paid = live.filter(({ bonus }) => rule.bonuses.includes(bonus));
+    const budget = money.floor() - paid.reduce((sum, { minor }) => sum + minor, 0n);
     scale(own, budget < 0n ? 0n : budget);
   }
 }

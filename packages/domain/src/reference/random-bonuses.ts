@@ -8,13 +8,19 @@ export type Any = <const T>(list: readonly T[]) => T;
 
 const BY_RANK = { unit: "share", byRank: { r0: "0.03", r1: "0.05", r2: "0.08", r3: "0.125" } } as const;
 
-export function orderParts(pick: Pick, any: Any): Parts {
+/** @param at  of which period tables by metric read it: a live bonus reads the newest closed one */
+export function orderParts(
+  pick: Pick,
+  any: Any,
+  _before: readonly Bonus[] = [],
+  at: "this" | "lastClosed" = "this",
+): Parts {
   const source = { kind: "orders", volume: any(["pv", "cv"]), of: any(["own", "customers", "both"]) } as const;
   const tree = any(["sponsor", "sponsor", "binary"]);
   const byMetric = {
     unit: "share",
     byMetric: any(["gv", "side", "own", "rest"]),
-    at: "this",
+    at,
     rows: [
       ["10", "0.03"],
       ["150", "0.06"],
@@ -33,7 +39,7 @@ export function orderParts(pick: Pick, any: Any): Parts {
         ["1", 1],
         ["100", 3],
       ],
-      at: "this",
+      at,
     },
   ]);
   const upline = {
@@ -166,9 +172,9 @@ export function awardParts(pick: Pick, any: Any): Parts {
   ]);
 }
 
-export function matchParts(pick: Pick, any: Any, before: readonly Bonus[]): Parts {
+export function matchParts(pick: Pick, any: Any, before: readonly Bonus[], at: "this" | "lastClosed" = "this"): Parts {
   const matched = before.filter(({ source }) => source.kind !== "party").map(({ id }) => id);
-  if (matched.length === 0) return orderParts(pick, any);
+  if (matched.length === 0) return orderParts(pick, any, before, at);
   const base = any(["afterBonusCap", "beforeBonusCap"]);
   const source: Parts["source"] = { kind: "payouts", bonuses: [any(matched)], base };
   const rate: Rate = { unit: "share", byLevel: ["0.1", "0.05", "0.025"] };

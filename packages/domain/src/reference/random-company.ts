@@ -49,7 +49,7 @@ export function randomSales(pick: Pick, people: readonly Person[], period: numbe
       party,
     };
   });
-  return { sales, parties };
+  return { sales, parties, postedFrom: pick(8) };
 }
 
 function points(pick: Pick): string {

@@ -114,6 +114,39 @@ function randomLimits(pick: Pick, any: Any, ids: readonly string[]): PlanVersion
 }
 
 function randomBonus(pick: Pick, any: Any, before: readonly Bonus[]): Bonus {
+  return pick(3) === 0 ? liveBonus(pick, any, before) : closingBonus(pick, any, before);
+}
+
+/** At once, by what the newest close left. */
+function liveBonus(pick: Pick, any: Any, before: readonly Bonus[]): Bonus {
+  const at = "lastClosed";
+  const gate = any<Cond>([
+    { always: true },
+    { ref: "active", at },
+    { rank: "r1", basis: any(["qualified", "paidAs", "title"]), at },
+    {
+      any: [
+        { metric: "gv", atLeast: "100", at },
+        { attribute: "active", equals: "yes" },
+      ],
+    },
+  ]);
+  const live = before.filter(({ when }) => "live" in when);
+  const parts = any([orderParts, orderParts, matchParts])(pick, any, live, at);
+  const limit = pick(4) === 0 ? { limit: { perSource: any(["3", "20"]) } } : {};
+  return {
+    id: `b${before.length}`,
+    label: "Live",
+    when: { live: true },
+    rankAt: { basis: any(["paidAs", "title"]), at },
+    settle: { as: "cash", holdDays: 0 },
+    gate,
+    ...parts,
+    ...limit,
+  };
+}
+
+function closingBonus(pick: Pick, any: Any, before: readonly Bonus[]): Bonus {
   const gate = any<Cond>([{ always: true }, { ref: "active" }, { rank: "r1", basis: "paidAs" }, { status: "good" }]);
   const kinds = [orderParts, orderParts, orderParts, legParts, fundParts, awardParts, matchParts];
   const parts = any(kinds)(pick, any, before);

@@ -31,9 +31,11 @@ function rounds(seed: number): Round[] {
   const people = randomPeople(seed);
   const memory = emptyMemory();
   let state: State = EMPTY_STATE;
+  let before: Parameters<typeof factsOf>[3] = null;
   return PERIODS.map((id, n) => {
     const company = { people, ...randomSales(pick, people, n) };
-    const evaluation = evaluate(plan, factsOf(plan, company, id), state);
+    const evaluation = evaluate(plan, factsOf(plan, company, id, before), state);
+    before = { period: id, people: evaluation.ranks };
     state = JSON.parse(JSON.stringify(evaluation.closing)) as State;
     const engine = evaluation.lines.map((line) => {
       const { bonusId, earnerId, sourceKey, level, part, minor } = line;
@@ -57,8 +59,8 @@ describe("the engine and the naive reference", () => {
         for (const { plan, engine, reference } of rounds(seed)) {
           expect(errorsOf(validatePlan(plan)), `plan of seed ${seed}`).toEqual([]);
           expect(engine, `seed ${seed}`).toEqual(reference);
-          for (const { id, source, walk } of plan.bonuses) {
-            const kind = `${source.kind} ${walk.to}`;
+          for (const { id, when, source, walk } of plan.bonuses) {
+            const kind = `${"live" in when ? "live " : ""}${source.kind} ${walk.to}`;
             const lines = engine.filter((line) => line.startsWith(`${id} `)).length;
             paid.set(kind, (paid.get(kind) ?? 0) + lines);
           }

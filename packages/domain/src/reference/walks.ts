@@ -96,7 +96,7 @@ export function payoutClaims(
 }
 
 /** Who is paid from a source, and at which rate; rates of 0 are left out. */
-function hits(reader: Reader, bonus: Bonus, from: string, sold: { packageLevel: string; nth: number }): Hit[] {
+export function hits(reader: Reader, bonus: Bonus, from: string, sold: { packageLevel: string; nth: number }): Hit[] {
   const { walk } = bonus;
   const found =
     walk.to === "self"

@@ -76,11 +76,12 @@ function shape({ source, walk, rate }: Bonus, path: string, report: Report): voi
 }
 
 function timing(plan: PlanVersion, bonus: Bonus, path: string, report: Report): void {
-  const { when, gate, rankAt, rate, walk, limit, source } = bonus;
+  const { when, gate, rankAt, rate, limit, source } = bonus;
   if ("live" in when) {
     if (!isFrozen(plan, gate)) report("live_needs_frozen_facts", `${path}.gate`);
-    const readsRanks = (rate && ("byRank" in rate || "byRankLevel" in rate)) || (walk.to === "upline" && walk.unlock);
-    if (readsRanks && rankAt.at === "this") report("live_needs_frozen_facts", `${path}.rankAt`);
+    if (readsRankAt(bonus) && rankAt.at === "this") report("live_needs_frozen_facts", `${path}.rankAt`);
+    if (isNow(rate)) report("live_needs_frozen_facts", `${path}.rate`);
+    if (isNow(unlockOf(bonus))) report("live_needs_frozen_facts", `${path}.walk.unlock`);
     if (limit?.perEarner) report("live_limit", `${path}.limit.perEarner`);
   } else if (when.close !== plan.basePeriod && rankAt.at === "this") {
     report("rank_not_ready", `${path}.rankAt`, { period: when.close });
@@ -88,13 +89,27 @@ function timing(plan: PlanVersion, bonus: Bonus, path: string, report: Report): 
   if ("close" in when && when.close !== plan.basePeriod) {
     // What belongs to the base period is not there yet when a shorter one closes.
     if (!isFrozen(plan, gate)) report("rank_not_ready", `${path}.gate`, { period: when.close });
-    const unlock = walk.to === "upline" ? walk.unlock : undefined;
-    const isNow = (table: object | undefined) => table !== undefined && "at" in table && table.at === "this";
     if (isNow(rate)) report("rank_not_ready", `${path}.rate`, { period: when.close });
-    if (isNow(unlock)) report("rank_not_ready", `${path}.walk.unlock`, { period: when.close });
+    if (isNow(unlockOf(bonus))) report("rank_not_ready", `${path}.walk.unlock`, { period: when.close });
   }
   const days = source.kind === "orders" ? source.withinDaysOfJoin : undefined;
   if (days !== undefined && days > 3650) report("window_invalid", `${path}.source.withinDaysOfJoin`, { most: "3650" });
+}
+
+/** Whether tables, levels, boundaries, or the end of the walk go by rank. */
+function readsRankAt({ rate, walk }: Bonus): boolean {
+  if (rate && ("byRank" in rate || "byRankLevel" in rate)) return true;
+  if (walk.to === "upline") return walk.unlock !== undefined && "byRank" in walk.unlock;
+  return walk.to === "generations" || (walk.to === "differential" && walk.stopAfterRank !== undefined);
+}
+
+function unlockOf({ walk }: Bonus) {
+  return walk.to === "upline" ? walk.unlock : undefined;
+}
+
+/** Whether a table goes by a metric of the period that is still going on. */
+function isNow(table: object | undefined): boolean {
+  return table !== undefined && "at" in table && table.at === "this";
 }
 
 function table(
