@@ -10,6 +10,7 @@ const SIZES = [
   { name: "360", width: 360, height: 780 },
 ] as const;
 
+const PLAN = /\/admin\/plans\/plv_[^/]+\/ranks/;
 /** Where a dynamic route gets its sample from: the first link of each kind in turn, beginning on a page. */
 const SAMPLES: Readonly<Record<string, { readonly on: string; readonly links: readonly RegExp[] }>> = {
   "/earnings/[lineId]": { on: "/earnings", links: [/\/earnings\/lin_/] },
@@ -23,6 +24,10 @@ const SAMPLES: Readonly<Record<string, { readonly on: string; readonly links: re
   "/admin/people/[distributorId]/not-paid": { on: "/admin/people", links: [/\/admin\/people\/dst_[^/]+$/] },
   "/admin/orders/[orderId]": { on: "/admin/orders", links: [/\/admin\/orders\/ord_/] },
   "/admin/plans/[planVersionId]/ranks": { on: "/admin/ranks", links: [/\/admin\/plans\/plv_[^/]+\/ranks/] },
+  "/admin/plans/[planVersionId]/scenarios": { on: "/admin/ranks", links: [PLAN, /\/plv_[^/]+\/scenarios$/] },
+  "/admin/plans/[planVersionId]/preview": { on: "/admin/ranks", links: [PLAN, /\/plv_[^/]+\/preview$/] },
+  "/admin/plans/[planVersionId]/simulate": { on: "/admin/ranks", links: [PLAN, /\/plv_[^/]+\/simulate$/] },
+  "/admin/plans/[planVersionId]/compare/[otherId]": { on: "/admin/ranks", links: [PLAN, /\/compare\/plv_/] },
   "/admin/mail/[messageId]": { on: "/admin/mail", links: [/\/admin\/mail\/mail_/] },
   "/integrations/events/[inboxEventId]": { on: "/integrations/events", links: [/\/integrations\/events\/ibx_/] },
   "/integrations/providers/[provider]": { on: "/integrations/providers", links: [/\/integrations\/providers\/stripe/] },

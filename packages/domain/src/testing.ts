@@ -6,6 +6,8 @@ import { type Exact, exact, type Rounding } from "./money/exact.ts";
 import { type Money, money } from "./money/money.ts";
 import { type Instant, instant } from "./time/instant.ts";
 
+export { BAD_PLANS } from "./plan/testing/bad-plans.ts";
+
 declare module "vitest" {
   interface ProvidedContext {
     /** How often a law is tried: vitest.config.ts says it, more often for `npm run test:deep`. */

@@ -24,6 +24,7 @@ import { contentHash } from "../plans/content-hash.ts";
 import { forgetPlans } from "../plans/plan-in-force.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import { ARCHIVE, markMailsSent } from "./mail-history.ts";
+import { keepCases } from "./plan-cases.ts";
 import { randomFrom } from "./random.ts";
 import { plantedStories } from "./stories.ts";
 import { createDemoUsers } from "./users.ts";
@@ -139,22 +140,25 @@ async function foundCompany(deps: Deps): Promise<void> {
     .values(CATALOGUE.map((item, position) => ({ ...item, currency: "USD", validFrom: createdAt, position })));
   for (const version of [1, 2, 3, 4] as const) {
     const plan = meadowAndOak(version);
-    const isDraft = version === 4;
+    const id = deps.newId("plv");
     await deps.db.insert(planVersion).values({
-      id: deps.newId("plv"),
+      id,
       planId: plan.planId,
-      version: isDraft ? null : version,
       label: plan.label,
-      status: isDraft ? "draft" : "scheduled",
+      status: "draft",
       effectiveFrom: plan.effectiveFrom,
       plan,
-      contentHash: isDraft ? null : contentHash(plan),
       createdBy: "system",
       createdAt,
       updatedAt: createdAt,
-      publishedBy: isDraft ? null : "system",
-      publishedAt: isDraft ? null : createdAt,
     });
+    if (version >= 3) await keepCases(deps, id);
+    if (version === 4) continue;
+    const published = { publishedBy: "system", publishedAt: createdAt, contentHash: contentHash(plan) };
+    await deps.db
+      .update(planVersion)
+      .set({ status: "scheduled", version, ...published })
+      .where(eq(planVersion.id, id));
   }
   forgetPlans(deps);
 }

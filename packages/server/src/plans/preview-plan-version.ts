@@ -4,10 +4,12 @@ import {
   type DistributorId,
   DomainError,
   type Evaluation,
+  invariant,
   type Largest,
   type PaidChange,
   type PlanVersion,
   type RankChange,
+  SAMPLE_PEOPLE,
   validatePlan,
 } from "@upline/domain";
 import { eq } from "drizzle-orm";
@@ -19,7 +21,7 @@ import { chosenPeriods, closedPeriods, periodLabel } from "./closed-periods.ts";
 import { contentHash } from "./content-hash.ts";
 import { loadPlan, type PlanRow } from "./document.ts";
 import { publishedPlans } from "./plan-in-force.ts";
-import { type PreviewedPeriod, previewRun } from "./preview-run.ts";
+import { type Previewed, previewRun, sampleRunOf } from "./preview-run.ts";
 
 const RANK_NAMES_SHOWN = 50;
 const PAID_NAMES_SHOWN = 20;
@@ -33,7 +35,7 @@ export const Preview = z.strictObject({
 /**
  * Closed periods, each evaluated once as it was and once under the draft: totals, who gains and who loses, who rises and
  * who falls, what stays with the company. Nothing is booked; the hash of the content is kept, since publishing wants a
- * preview of it.
+ * preview of it. Before the first close it is the sample network that is evaluated.
  *
  * @throws DomainError `plan_not_publishable` for a draft with errors, `period_not_found` for a period that is not closed
  */
@@ -41,26 +43,25 @@ export async function previewPlanVersion(deps: Deps, { planVersionId, over }: z.
   const startedAt = performance.now();
   const { row, plan } = await loadPlan(deps, planVersionId);
   refuseBroken(plan);
-  const closed = await closedPeriods(deps);
-  const periods = chosenPeriods(closed, over);
-  if (periods.length === 0) {
-    throw new DomainError("period_not_found", "No period has been closed yet, so there is no real data to preview on.");
-  }
+  const periods = chosenPeriods(await closedPeriods(deps), over);
+  const isSample = periods.length === 0;
+  const draft = await numbered(deps, row, plan);
   const side = comparing(plan.ranks.map(({ id }) => id));
-  let last: PreviewedPeriod | null = null;
+  let last: Previewed | null = null;
   let payoutBaseMinor = 0n;
-  for await (const one of previewRun(deps, await numbered(deps, row, plan), periods)) {
+  const inForce = (await publishedPlans(deps)).at(-1)?.plan ?? null;
+  for await (const one of isSample ? sampleRunOf(draft, inForce) : previewRun(deps, draft, periods)) {
     side.add(one.before, one.after);
     payoutBaseMinor += one.payoutBaseMinor;
     last = one;
   }
-  if (!last) throw new Error("a preview has a period");
+  invariant(last, "a preview has a period");
   const hash = contentHash(plan);
   await notePreview(deps, row, hash);
   const found = side.result();
-  const base = last.closed.base.plan;
+  const base = last.base ?? plan;
   const nameOf = bonusNames([base, plan]);
-  const people = await peopleOf(deps, [
+  const people = await peopleOf(deps, isSample, [
     ...found.risers.slice(0, RANK_NAMES_SHOWN),
     ...found.fallers.slice(0, RANK_NAMES_SHOWN),
     ...found.winners.slice(0, PAID_NAMES_SHOWN),
@@ -70,8 +71,11 @@ export async function previewPlanVersion(deps: Deps, { planVersionId, over }: z.
   const total = (of: "before" | "after") => found.totals.reduce((sum, one) => sum + one[of], 0n);
   return {
     over,
-    periods: periods.map((one) => ({ id: one.period.id, label: periodLabel(one, base) })),
-    baseVersion: last.closed.base.version,
+    isSample,
+    periods: periods
+      .filter(({ isBase }) => isBase)
+      .map((one) => ({ id: one.period.id, label: periodLabel(one, base) })),
+    baseVersion: base.version,
     currency: plan.currency,
     payoutBaseMinor,
     payoutBefore: total("before"),
@@ -100,7 +104,7 @@ export async function previewPlanVersion(deps: Deps, { planVersionId, over }: z.
 
 /** The closed periods that a preview can look at, newest first. */
 export async function listPreviewPeriods(deps: Deps) {
-  const closed = await closedPeriods(deps);
+  const closed = (await closedPeriods(deps)).filter(({ isBase }) => isBase);
   return closed.toReversed().map((one) => ({ id: one.period.id, label: periodLabel(one, one.base.plan) }));
 }
 
@@ -132,7 +136,12 @@ async function notePreview(deps: Deps, { id, status }: PlanRow, hash: string): P
 
 type People = ReadonlyMap<string, PersonRef>;
 
-async function peopleOf(deps: Deps, shown: readonly { readonly distributorId: string }[]): Promise<People> {
+async function peopleOf(
+  deps: Deps,
+  isSample: boolean,
+  shown: readonly { readonly distributorId: string }[],
+): Promise<People> {
+  if (isSample) return new Map(SAMPLE_PEOPLE.map(({ id, name }) => [id, { ...unnamed(id), name }]));
   const refs = await personRefs(
     deps,
     shown.map(({ distributorId }) => distributorId as DistributorId),

@@ -8,17 +8,19 @@ import {
   type PlanVersion,
   payoutBase,
   type State,
+  sampleRun,
 } from "@upline/domain";
 import type { Deps } from "../deps.ts";
 import { loadPeriodFacts } from "../periods/load-period-facts.ts";
 import type { ClosedPeriod } from "./closed-periods.ts";
 
-/** One closed period as it was and as it would have been. */
-export interface PreviewedPeriod {
-  readonly closed: ClosedPeriod;
+/** One closed period of any cadence as it was and as it would have been. */
+export interface Previewed {
+  /** The version that decided it; null when there was none. */
+  readonly base: PlanVersion | null;
   readonly before: Evaluation;
   readonly after: Evaluation;
-  /** What shares are taken of, in minor units: the volume that the plan in force pays on, times its peg. */
+  /** What shares are taken of, in minor units, 0 beside the base period: the volume that the plan in force pays on, times its peg. */
   readonly payoutBaseMinor: bigint;
 }
 
@@ -33,24 +35,44 @@ export async function* previewRun(
   deps: Deps,
   draft: PlanVersion,
   periods: readonly ClosedPeriod[],
-): AsyncGenerator<PreviewedPeriod> {
-  const [first] = periods;
-  if (!first) return;
-  const effectiveFrom = localDate(first.period.start, draft.timeZone);
+): AsyncGenerator<Previewed> {
+  const starts = periods.map(({ period }) => period.start).toSorted();
+  if (starts[0] === undefined) return;
+  const effectiveFrom = localDate(starts[0], draft.timeZone);
   const plan = { ...draft, effectiveFrom };
   const isAveraged = draft.policies.refund === "averageRate";
   const own = new Map<string, ClosedResult>();
   const lines: Line[] = [];
-  let opening: State = first.opening;
+  const states = new Map<string, State>();
   for (const closed of periods) {
     const { base, period, freezeSeq } = closed;
     const facts = await loadPeriodFacts(deps, base.plan, period, freezeSeq);
     const before = evaluate(base.plan, facts, closed.opening);
+    const opening = states.get(period.cadence) ?? closed.opening;
     const after = evaluate(plan, underDraft(facts, { effectiveFrom, own, lines, isAveraged }), opening);
-    yield { closed, before, after, payoutBaseMinor: payoutBase(base.plan, facts.facts) };
-    opening = after.closing;
+    yield { base: base.plan, before, after, payoutBaseMinor: closed.isBase ? payoutBase(base.plan, facts.facts) : 0n };
+    states.set(period.cadence, after.closing);
     lines.push(...after.lines);
-    own.set(period.id, { period: period.id, run: 1, closedAt: period.end, people: after.ranks });
+    if (closed.isBase) own.set(period.id, { period: period.id, run: 1, closedAt: period.end, people: after.ranks });
+  }
+}
+
+/**
+ * The sample network under a draft and under the version in force, while no period is closed: the base period and those of
+ * other cadences in it. Without a version in force there is nothing that it was.
+ */
+export async function* sampleRunOf(draft: PlanVersion, base: PlanVersion | null): AsyncGenerator<Previewed> {
+  const runs = (plan: PlanVersion) => {
+    const periods = sampleRun(plan);
+    const last = periods.findLast(({ cadence }) => cadence === plan.basePeriod);
+    const others = periods.filter(({ cadence }) => cadence !== plan.basePeriod);
+    return last ? [...others, last] : others;
+  };
+  const [own, was] = [runs(draft), base ? runs({ ...base, effectiveFrom: draft.effectiveFrom }) : []];
+  for (const [index, { evaluation: after, facts }] of own.entries()) {
+    const isBase = index === own.length - 1;
+    const before = (isBase ? was.at(-1) : was[index])?.evaluation ?? { ...after, lines: [], breakage: [] };
+    yield { base, before, after, payoutBaseMinor: isBase ? payoutBase(draft, facts.facts) : 0n };
   }
 }
 

@@ -112,7 +112,7 @@ export function UplinePath({
   selfName = explain.you,
 }: {
   readonly hops: readonly PathHop[];
-  readonly selfName?: string;
+  readonly selfName?: string | undefined;
 }) {
   return (
     <ol className="path">

@@ -1,14 +1,16 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Route } from "next";
 import { useState } from "react";
-import { Button } from "~/components/ui/button";
+import { Button, ButtonLink } from "~/components/ui/button";
 import { Dialog } from "~/components/ui/dialog";
 import { ErrorView } from "~/components/ui/error-view";
 import { dateText, zoneName } from "~/components/ui/format";
 import { useToast } from "~/components/ui/toast";
 import { useZones } from "~/components/ui/zones";
 import { plans } from "~/messages/en/plans";
+import { simulator } from "~/messages/en/simulator";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 import { changedIn, type PreviewResult } from "./preview";
@@ -16,6 +18,7 @@ import { problemText } from "./problems";
 import type { Draft } from "./publish-bar";
 
 const words = plans.publish;
+const { gates } = simulator;
 
 /** Asks a second person to publish. Every warning is ticked one by one; what stands in the way is said here. */
 export function AskButton({ draft, preview }: { readonly draft: Draft; readonly preview: PreviewResult | null }) {
@@ -28,6 +31,10 @@ export function AskButton({ draft, preview }: { readonly draft: Draft; readonly 
   const errorCount = stored.problems.filter(({ severity }) => severity === "error").length;
   const warnings = stored.problems.filter(({ severity }) => severity === "warning");
   const ticked = new Map(stored.tickedWarnings.map((one) => [one.key, one]));
+  const scenarios = useQuery(
+    trpc.plans.runScenarios.queryOptions({ planVersionId: stored.id }, { enabled: isOpen, refetchOnMount: "always" }),
+  );
+  const red = scenarios.data?.scenarios.filter(({ outcome }) => outcome !== null && !outcome.isGreen).length ?? 0;
   const ask = useMutation(
     trpc.plans.requestPublish.mutationOptions({
       onSuccess: async () => {
@@ -38,7 +45,13 @@ export function AskButton({ draft, preview }: { readonly draft: Draft; readonly 
     }),
   );
   const blocked =
-    errorCount > 0 ? say(words.hasErrors, { count: errorCount }) : preview === null ? words.notPreviewed : null;
+    errorCount > 0
+      ? say(words.hasErrors, { count: errorCount })
+      : red > 0
+        ? say(gates.scenarios, { count: red })
+        : preview === null
+          ? words.notPreviewed
+          : null;
   const isReady = blocked === null && state === "saved" && warnings.every(({ key }) => ticked.has(key));
   const tick = useMutation(
     trpc.plans.tickWarning.mutationOptions({
@@ -70,7 +83,12 @@ export function AskButton({ draft, preview }: { readonly draft: Draft; readonly 
         <p>{words.askText}</p>
         {blocked ? (
           <p className="warn" role="status">
-            {blocked}
+            {blocked}{" "}
+            {red > 0 ? (
+              <ButtonLink size="sm" href={`/admin/plans/${stored.id}/scenarios` as Route}>
+                {gates.open}
+              </ButtonLink>
+            ) : null}
           </p>
         ) : null}
         {warnings.length > 0 ? (

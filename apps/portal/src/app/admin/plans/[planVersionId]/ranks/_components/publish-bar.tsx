@@ -12,6 +12,7 @@ import { comingStarts } from "./coming-starts";
 import { DiscardButton } from "./discard-button";
 import { changedIn, type PreviewResult } from "./preview";
 import type { useDraft } from "./use-draft";
+import { WithdrawButton } from "./withdraw-button";
 
 const words = plans.publish;
 export type Draft = ReturnType<typeof useDraft>;
@@ -44,6 +45,11 @@ export function PublishBar({ draft, viewer, today, preview }: BarProps) {
             </div>
           ) : null}
         </div>
+        {status === "scheduled" && (canPlan || viewer.role === "finance") ? (
+          <div className="right">
+            <WithdrawButton stored={stored} />
+          </div>
+        ) : null}
       </section>
     );
   }
