@@ -29,8 +29,8 @@ export function ScenarioRow({
   const { name } = scenario;
   return (
     <li className="border-b border-hairline py-2">
-      <div className="flex items-start gap-3">
-        <details className="min-w-0 grow" open={outcome !== null && !outcome.isGreen}>
+      <div className="flex items-start gap-x-3 max-sm:flex-col">
+        <details className="min-w-0 grow max-sm:w-full" open={outcome !== null && !outcome.isGreen}>
           <summary className="flex min-h-9 cursor-pointer flex-wrap items-center gap-x-3 gap-y-1">
             <Verdict outcome={outcome} />
             <span className="med min-w-0">{name}</span>
