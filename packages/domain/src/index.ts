@@ -10,6 +10,7 @@ export { type Decided, decide, evaluate, type Trace } from "./evaluate/evaluate.
 export * from "./evaluate/evaluate-bulk.ts";
 export * from "./evaluate/explain-line.ts";
 export * from "./evaluate/facts.ts";
+export * from "./evaluate/leg-account.ts";
 export * from "./evaluate/line-key.ts";
 export { type OrderOutcome, orderLines } from "./evaluate/order-lines.ts";
 export * from "./evaluate/outcome.ts";

@@ -1,6 +1,7 @@
 import { distributor, user } from "@upline/db";
 import { asc, eq } from "drizzle-orm";
 import { companyOf } from "../company/company.ts";
+import { publishedPlans } from "../plans/plan-in-force.ts";
 import { adminProcedure, router, signedInProcedure } from "../trpc/trpc.ts";
 
 export const sessionRouter = router({
@@ -21,6 +22,8 @@ export const sessionRouter = router({
           .where(eq(distributor.id, own))
       : [];
     const { name, timeZone, currency } = await companyOf(ctx);
+    const plans = await publishedPlans(ctx);
+    const trees = plans.findLast(({ from }) => from <= ctx.clock.now())?.plan.trees ?? [];
     return {
       user: {
         id: viewer.userId,
@@ -31,6 +34,8 @@ export const sessionRouter = router({
       },
       distributor: node ?? null,
       company: { name, timeZone, currency, demo: ctx.config.DEMO, engine: ctx.handle.kind },
+      /** Whether the plan in force has a tree with two legs, which pages exist only then. */
+      hasLegs: trees.some(({ kind }) => kind === "binary"),
       companyNow: ctx.clock.now(),
     };
   }),

@@ -5,6 +5,7 @@ import { nameAt } from "../auth/can-view.ts";
 import { standpointOf } from "../auth/viewer.ts";
 import type { Deps } from "../deps.ts";
 import { treeIndex } from "./tree-index.ts";
+import type { TreeView } from "./tree-view.ts";
 
 /** Who stands where, as somebody may read it. */
 export interface PersonRef {
@@ -26,4 +27,19 @@ export async function personRefs(deps: Deps, ids: readonly DistributorId[]): Pro
     rows.map((row) => [row.id, own === null ? row : { ...row, name: nameAt(tree.levelBelow(own, row.id), row.name) }]),
   );
   return ids.flatMap((id) => refs.get(id) ?? []);
+}
+
+/** People of a view as the viewer may read them there. */
+export async function refsIn(
+  deps: Deps,
+  { index, own }: TreeView,
+  ids: readonly DistributorId[],
+): Promise<ReadonlyMap<DistributorId, PersonRef>> {
+  if (ids.length === 0) return new Map();
+  const rows = await deps.db
+    .select({ id: distributor.id, number: distributor.number, name: distributor.name })
+    .from(distributor)
+    .where(inArray(distributor.id, [...new Set(ids)]));
+  const levelOf = (id: DistributorId) => (own === null ? 0 : index.levelBelow(own, id));
+  return new Map(rows.map((row) => [row.id, { ...row, name: nameAt(levelOf(row.id), row.name) }]));
 }

@@ -172,6 +172,61 @@ describe("a placement tree", () => {
   });
 });
 
+describe("two days of a tree", () => {
+  const compare = (from: string, to: string | null, tree?: string) =>
+    office().compare({ from, to, ...(tree ? { tree } : {}) });
+
+  test("say who moved from where to where, with whom, and since when", async () => {
+    const { moved, joined } = await compare("2026-02-09", "2026-02-10");
+    expect(joined.count).toBe(0);
+    expect(moved).toMatchObject({
+      count: 1,
+      rows: [
+        {
+          person: { id: id("Fern"), name: "Fern Test" },
+          at: "2026-02-10T15:00:00.000Z",
+          from: { parent: { id: id("Elm") }, slot: null },
+          to: { parent: { id: id("Ivy") }, slot: null },
+          teamCount: 3,
+        },
+      ],
+    });
+  });
+
+  test("the same day, or two days without a change, differ in nothing", async () => {
+    for (const [from, to] of [
+      ["2026-02-10", "2026-02-10"],
+      ["2026-02-10", "2026-03-01"],
+    ] as const) {
+      const { joined, moved, left } = await compare(from, to);
+      expect([joined.count, moved.count, left.count]).toEqual([0, 0, 0]);
+    }
+  });
+
+  test("say who joined, under whom, and who left the company", async () => {
+    const { joined, moved, left, sizes } = await compare("2025-02-28", null);
+    expect(sizes).toEqual({ before: 3, after: 7 });
+    expect(joined.rows.map(({ person: { name }, to }) => [name, to.parent?.name])).toEqual([
+      ["Moss Test", "Fern Test"],
+      ["Reed Test", "Moss Test"],
+      ["Sage Test", "Reed Test"],
+      ["Fern Test", "Ivy Test"],
+    ]);
+    expect(moved.count).toBe(0);
+    expect(left.rows.map(({ person: { name } }) => name)).toEqual(["Sage Test"]);
+    expect((await compare("2026-03-10", null)).left.count).toBe(0);
+  });
+
+  test("of a placement tree name the seats", async () => {
+    const { joined } = await compare("2026-02-19", "2026-02-20", "binary");
+    expect(joined.rows).toMatchObject([{ person: { id: id("Ivy") }, to: { parent: { id: id("Oak") }, slot: 1 } }]);
+  });
+
+  test("belong to the back office", async () => {
+    await expect(as("Oak").compare({ from: "2026-02-09" })).rejects.toThrow("back office");
+  });
+});
+
 describe("what is not below is not found, in any tree on any day", () => {
   test("50 foreign people, every question", async () => {
     const sponsor = id("Ivy");

@@ -1,12 +1,12 @@
 import { distributor, salesOrder } from "@upline/db";
 import type { DistributorId } from "@upline/domain";
-import { and, eq, ilike, inArray, or, sql } from "drizzle-orm";
+import { and, eq, ilike, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { levelSeenBy, nameAt, notFound } from "../auth/can-view.ts";
 import { isAdmin } from "../auth/viewer.ts";
 import type { Deps } from "../deps.ts";
 import { openPeriod } from "../plans/open-period.ts";
-import type { PersonRef } from "./person-refs.ts";
+import { type PersonRef, refsIn } from "./person-refs.ts";
 import { standingsIn } from "./standings.ts";
 import { type TeamNode, teamNodes } from "./team-node.ts";
 import { describeView, InTree, levelIn, type TreeView, treeView } from "./tree-view.ts";
@@ -66,21 +66,6 @@ function pathTo({ index, own }: TreeView, id: DistributorId): readonly Distribut
   const path: DistributorId[] = [];
   for (let at: DistributorId | null = id; at !== null; at = index.parentOf(at)) path.push(at);
   return path.reverse();
-}
-
-/** People of a view as the viewer may read them there. */
-async function refsIn(
-  deps: Deps,
-  { index, own }: TreeView,
-  ids: readonly DistributorId[],
-): Promise<ReadonlyMap<DistributorId, PersonRef>> {
-  if (ids.length === 0) return new Map();
-  const rows = await deps.db
-    .select({ id: distributor.id, number: distributor.number, name: distributor.name })
-    .from(distributor)
-    .where(inArray(distributor.id, [...new Set(ids)]));
-  const levelOf = (id: DistributorId) => (own === null ? 0 : index.levelBelow(own, id));
-  return new Map(rows.map((row) => [row.id, { ...row, name: nameAt(levelOf(row.id), row.name) }]));
 }
 
 /** At most 20 people below the viewer whose name or number contains the text, each with the path down to him. */

@@ -1,4 +1,8 @@
-import { distributorProcedure, router, signedInProcedure } from "../trpc/trpc.ts";
+import { z } from "zod";
+import { subjectOf } from "../auth/can-view.ts";
+import { adminProcedure, distributorProcedure, router, signedInProcedure } from "../trpc/trpc.ts";
+import { Compare, compareTrees } from "./compare-trees.ts";
+import { teamLegs } from "./legs.queries.ts";
 import {
   Children,
   One,
@@ -32,6 +36,16 @@ export const teamRouter = router({
 
   /** One person in detail. Refuses with `not_found`. */
   member: signedInProcedure.input(One).query(({ ctx, input }) => teamMember(ctx, input)),
+
+  /** What is different between two days of a tree: who joined, moved, left. */
+  compare: adminProcedure()
+    .input(Compare)
+    .query(({ ctx, input }) => compareTrees(ctx, input)),
+
+  /** Both binary legs of a person, by every bonus that pays on them. His own; the back office names the person. */
+  legs: signedInProcedure
+    .input(z.strictObject({ distributorId: z.string().nullish() }))
+    .query(async ({ ctx, input }) => teamLegs(ctx, await subjectOf(ctx, input.distributorId))),
 
   /** Who joined, who is a little short of active, who went quiet. */
   facts: distributorProcedure.query(({ ctx }) => teamFacts(ctx, ctx.distributorId)),

@@ -23,6 +23,17 @@ export function requirementsOf(plan: PlanVersion, trace: RankTrace): HaveNeed[] 
   });
 }
 
+/** A gate as its conditions, in their order; nothing for a gate that is always open. */
+export function needsOf(plan: PlanVersion, gate: Cond, trace: CondTrace): HaveNeed[] {
+  if ("all" in gate) {
+    return gate.all.flatMap((cond, index) => {
+      const part = trace.parts?.[index];
+      return part ? needsOf(plan, cond, part) : [];
+    });
+  }
+  return "always" in gate ? [] : [haveNeed(plan, gate, trace)];
+}
+
 /** One condition with its values. */
 export function haveNeed(plan: PlanVersion, cond: Cond, trace: CondTrace): HaveNeed {
   const meant = meaningOf(plan, cond);

@@ -4,21 +4,18 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { shell } from "~/messages/en/shell";
 import { cx } from "../ui/cx";
-import { isCurrent, type NavItem, navFor } from "./nav";
+import { isCurrent, type NavFor, type NavItem, navFor } from "./nav";
 
 /** The groups of a role as links; the one of this page is marked, its children stand under it. */
 export function NavGroups({
-  role,
-  isDemo,
   onChoose,
-}: {
-  readonly role: string;
-  readonly isDemo: boolean;
+  ...who
+}: NavFor & {
   readonly onChoose?: () => void;
 }) {
   return (
     <nav className="nav" aria-label={shell.main}>
-      {navFor(role, isDemo).map(({ label, items }) => (
+      {navFor(who).map(({ label, items }) => (
         <div key={label ?? "first"}>
           {label ? <h2>{label}</h2> : null}
           <NavLinks items={items} onChoose={onChoose} />

@@ -24,6 +24,13 @@ import { shell } from "~/messages/en/shell";
 
 export type Role = "distributor" | "support" | "plan" | "finance" | "integrator" | "auditor" | "owner";
 
+export interface NavChild {
+  readonly href: Route;
+  readonly label: string;
+  /** Only where the plan in force has a tree with two legs. */
+  readonly needs?: "legs";
+}
+
 export interface NavItem {
   readonly href: Route;
   readonly label: string;
@@ -31,7 +38,7 @@ export interface NavItem {
   /** Pages below it that mark it as current too. */
   readonly inside?: readonly string[];
   /** Its own children in the sidebar, shown while one of them is open. */
-  readonly children?: readonly { readonly href: Route; readonly label: string }[];
+  readonly children?: readonly NavChild[];
 }
 export interface NavGroup {
   readonly label: string | null;
@@ -61,7 +68,16 @@ export const DISTRIBUTOR_NAV: readonly NavGroup[] = [
         ],
       },
       { href: "/rank", label: shell.rank, icon: ChartNoAxesColumnIncreasing },
-      { href: "/team", label: shell.team, icon: ListTree },
+      {
+        href: "/team",
+        label: shell.team,
+        icon: ListTree,
+        inside: ["/team"],
+        children: [
+          { href: "/team", label: shell.teamTree },
+          { href: "/team/legs", label: shell.legs, needs: "legs" },
+        ],
+      },
     ],
   },
 ];
@@ -75,7 +91,10 @@ export const ADMIN_NAV: readonly NavGroup[] = [
   { label: null, items: [{ href: "/admin", label: shell.overview, icon: Activity }] },
   {
     label: shell.people,
-    items: [{ href: "/admin/people", label: shell.distributors, icon: Users, inside: ["/admin/people"] }],
+    items: [
+      { href: "/admin/people", label: shell.distributors, icon: Users, inside: ["/admin/people"] },
+      { href: "/admin/tree", label: shell.trees, icon: ListTree, inside: ["/admin/tree"] },
+    ],
   },
   {
     label: shell.sales,
@@ -126,7 +145,7 @@ export const ADMIN_ACCOUNT: readonly NavItem[] = [
 export const PHONE_NAV: Readonly<Record<"distributor" | "admin", readonly NavItem[]>> = {
   distributor: [
     { href: "/home", label: shell.home, icon: House },
-    { href: "/team", label: shell.team, icon: ListTree },
+    { href: "/team", label: shell.team, icon: ListTree, inside: ["/team"] },
     { href: "/earnings", label: shell.earnings, icon: ReceiptText, inside: ["/earnings"] },
     { href: "/rank", label: shell.rank, icon: ChartNoAxesColumnIncreasing },
   ],
@@ -142,11 +161,26 @@ export type Area = "distributor" | "admin";
 export const areaOf = (role: string): Area => ((ADMIN as readonly string[]).includes(role) ? "admin" : "distributor");
 export const homeOf = (role: string): Route => (areaOf(role) === "admin" ? "/admin" : "/home");
 
-/** Groups without permission are absent, not greyed. */
-export const navFor = (role: string, isDemo: boolean): readonly NavGroup[] =>
-  (areaOf(role) === "admin" ? ADMIN_NAV : DISTRIBUTOR_NAV).filter(
-    (group) => (!group.isDemo || isDemo) && (!group.roles || (group.roles as readonly string[]).includes(role)),
-  );
+/** What decides which places there are. */
+export interface NavFor {
+  readonly role: string;
+  readonly isDemo: boolean;
+  /** The plan in force has a tree with two legs. */
+  readonly hasLegs: boolean;
+}
+
+/** Groups without permission, and pages that the plan has no use for, are absent, not greyed. */
+export const navFor = ({ role, isDemo, hasLegs }: NavFor): readonly NavGroup[] =>
+  (areaOf(role) === "admin" ? ADMIN_NAV : DISTRIBUTOR_NAV)
+    .filter((group) => (!group.isDemo || isDemo) && (!group.roles || (group.roles as readonly string[]).includes(role)))
+    .map((group) => ({ ...group, items: group.items.map((item) => withoutLegs(item, hasLegs)) }));
+
+/** A single place below is the place itself. */
+function withoutLegs(item: NavItem, hasLegs: boolean): NavItem {
+  const { children, ...rest } = item;
+  const kept = children?.filter(({ needs }) => needs !== "legs" || hasLegs) ?? [];
+  return kept.length > 1 ? { ...rest, children: kept } : rest;
+}
 
 export const isCurrent = (item: NavItem, path: string): boolean =>
   path === item.href || (item.inside ?? []).some((prefix) => path === prefix || path.startsWith(`${prefix}/`));

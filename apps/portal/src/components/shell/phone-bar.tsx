@@ -10,7 +10,11 @@ import { NavGroups, NavLink } from "./nav-links";
 import { PersonItems, type PersonMenuProps } from "./person-menu";
 
 /** The bottom bar of five on phones; "More" opens everything else from the bottom. */
-export function PhoneBar({ isDemo, ...person }: PersonMenuProps & { readonly isDemo: boolean }) {
+export function PhoneBar({
+  isDemo,
+  hasLegs,
+  ...person
+}: PersonMenuProps & { readonly isDemo: boolean; readonly hasLegs: boolean }) {
   const path = usePathname();
   const [isOpen, setIsOpen] = useState(false);
   const items = PHONE_NAV[areaOf(person.role)];
@@ -27,7 +31,7 @@ export function PhoneBar({ isDemo, ...person }: PersonMenuProps & { readonly isD
       </nav>
       <Sheet isOpen={isOpen} onClose={() => setIsOpen(false)} title={person.name}>
         <div className="menu-panel-flat">
-          <NavGroups role={person.role} isDemo={isDemo} onChoose={() => setIsOpen(false)} />
+          <NavGroups role={person.role} isDemo={isDemo} hasLegs={hasLegs} onChoose={() => setIsOpen(false)} />
           <hr />
           <PersonItems {...person} />
         </div>

@@ -13,7 +13,7 @@ import { useTRPC } from "~/trpc/client";
 import { MemberPane } from "./member-pane";
 import { Outline } from "./outline";
 import { SearchResults } from "./search-results";
-import { AsOfBar, TreeTools } from "./tree-tools";
+import { AsOfBar, DayChoice, TreeSwitch } from "./tree-tools";
 import { useOutline } from "./use-outline";
 import { type InTree, inTree, type ViewOfTree } from "./view";
 
@@ -25,11 +25,12 @@ export interface TeamPanelProps {
   readonly sub: (people: number, view: ViewOfTree) => ReactNode;
   /** For the back office: everybody, from the top. */
   readonly isOffice?: boolean;
-  readonly children?: ReactNode;
+  /** Between the head and the tools. */
+  readonly above?: ReactNode;
 }
 
 /** A tree of a day as an outline, search, and the chosen person beside it. */
-export function TeamPanel({ opened, title, sub, isOffice = false, children }: TeamPanelProps) {
+export function TeamPanel({ opened, title, sub, isOffice = false, above }: TeamPanelProps) {
   const trpc = useTRPC();
   const { get, setHere } = useUrlState();
   const where = inTree({ tree: get("tree"), on: get("on") });
@@ -42,9 +43,8 @@ export function TeamPanel({ opened, title, sub, isOffice = false, children }: Te
   return (
     <>
       <div className="left">
-        <PageHead title={title} sub={sub(people, view)}>
-          {children}
-        </PageHead>
+        <PageHead title={title} sub={sub(people, view)} />
+        {above}
         <AsOfBar view={view} />
         <div className="tools">
           <SearchField
@@ -53,7 +53,8 @@ export function TeamPanel({ opened, title, sub, isOffice = false, children }: Te
             className="grow"
             isHere
           />
-          <TreeTools view={view} />
+          <DayChoice view={view} />
+          <TreeSwitch view={view} />
         </div>
         {tops.rows.length === 0 ? (
           <div className="list-pad">

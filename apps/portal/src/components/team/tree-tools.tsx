@@ -1,6 +1,5 @@
 "use client";
 
-import { CalendarClock } from "lucide-react";
 import { Banner } from "~/components/ui/banner";
 import { Button } from "~/components/ui/button";
 import { dateText } from "~/components/ui/format";
@@ -12,40 +11,43 @@ import type { ViewOfTree } from "./view";
 /** Another tree or day is another outline: what was chosen or searched in this one does not travel. */
 const AFRESH = { person: null, q: null } as const;
 
-/** Which tree, and how it stood on which day; both live in the address. */
-export function TreeTools({ view }: { readonly view: ViewOfTree }) {
+/** Which of the plan's trees; nothing where there is one. It lives in the address. */
+export function TreeSwitch({ view }: { readonly view: ViewOfTree }) {
+  const { set } = useUrlState();
+  if (view.trees.length < 2) return null;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: buttons that switch the view, not fields of a form
+    <div className="seg" role="group" aria-label={words.whichTree}>
+      {view.trees.map(({ id, label, kind }) => (
+        <button
+          key={id}
+          type="button"
+          aria-pressed={id === view.tree.id}
+          onClick={() => set({ ...AFRESH, tree: kind === "sponsor" ? null : id }, true)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** How the tree stood on which day; it lives in the address. */
+export function DayChoice({ view }: { readonly view: ViewOfTree }) {
   const { set } = useUrlState();
   return (
-    <>
-      {view.trees.length > 1 ? (
-        // biome-ignore lint/a11y/useSemanticElements: buttons that switch the view, not fields of a form
-        <div className="seg" role="group" aria-label={words.whichTree}>
-          {view.trees.map(({ id, label, kind }) => (
-            <button
-              key={id}
-              type="button"
-              aria-pressed={id === view.tree.id}
-              onClick={() => set({ ...AFRESH, tree: kind === "sponsor" ? null : id }, true)}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
-      ) : null}
-      <label className="field">
-        <CalendarClock className="i muted" aria-hidden="true" />
-        <span className="vh">{words.asOfLabel}</span>
-        <input
-          type="date"
-          value={view.on ?? view.today}
-          max={view.today}
-          {...(view.firstOn ? { min: view.firstOn } : {})}
-          onChange={({ target }) => {
-            if (target.value) set({ ...AFRESH, on: target.value < view.today ? target.value : null }, true);
-          }}
-        />
-      </label>
-    </>
+    <label className="field">
+      <span className="vh">{words.asOfLabel}</span>
+      <input
+        type="date"
+        value={view.on ?? view.today}
+        max={view.today}
+        {...(view.firstOn ? { min: view.firstOn } : {})}
+        onChange={({ target }) => {
+          if (target.value) set({ ...AFRESH, on: target.value < view.today ? target.value : null }, true);
+        }}
+      />
+    </label>
   );
 }
 

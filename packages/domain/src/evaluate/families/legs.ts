@@ -15,13 +15,17 @@ import { baseText, millionthsText } from "../text.ts";
 
 type LegsSource = Extract<Source, { kind: "legs" }>;
 type Pair<T> = readonly [T, T];
+const NOTHING: Pair<bigint> = [0n, 0n];
 
 /** Both legs of one person at a close, and what became of them. */
 export interface LegsOutcome {
   readonly opening: Pair<bigint>;
   readonly added: Pair<bigint>;
+  /** Null for somebody whose legs are not matched: removed, or the gate is shut. */
   readonly matched: Matched | null;
+  /** Everything that went without being matched, what expired included. */
   readonly flushed: Pair<bigint>;
+  readonly expired: Pair<bigint>;
   readonly closing: Pair<bigint>;
   readonly state: LegState | null;
 }
@@ -108,7 +112,7 @@ export function closeLegs(
   const max = carry.max === undefined ? null : (parseDecimal(carry.max, 2) ?? 0n);
   const opening: Pair<Leg> = [lotsOf(before?.left), lotsOf(before?.right)];
   const gone = removedIn(context)(person);
-  const ended = (legs: Pair<Leg>, matched: Matched | null, keep: boolean): LegsOutcome => {
+  const ended = (legs: Pair<Leg>, matched: Matched | null, keep: boolean, expiry = NOTHING): LegsOutcome => {
     const done = before?.firstPairDone || matched?.firstPair;
     const closing: Pair<bigint> = [sumOf(legs[0]), sumOf(legs[1])];
     const used: Pair<bigint> = [matched?.left ?? 0n, matched?.right ?? 0n];
@@ -121,7 +125,15 @@ export function closeLegs(
       isEmpty || !keep
         ? null
         : { left: textOf(legs[0]), right: textOf(legs[1]), ...(done ? { firstPairDone: true as const } : {}) };
-    return { opening: [sumOf(opening[0]), sumOf(opening[1])], added, matched, flushed, closing, state };
+    return {
+      opening: [sumOf(opening[0]), sumOf(opening[1])],
+      added,
+      matched,
+      flushed,
+      expired: expiry,
+      closing,
+      state,
+    };
   };
   if (gone === "terminated") return ended([[], []], null, false);
   if (gone || readersIn(rule, context).gate(person)) {
@@ -132,10 +144,8 @@ export function closeLegs(
     };
     return ended([closed(opening[0], added[0]), closed(opening[1], added[1])], null, true);
   }
-  const filled: Pair<Leg> = [
-    expired(addTo(opening[0], close, added[0]), close, carry.expireAfter),
-    expired(addTo(opening[1], close, added[1]), close, carry.expireAfter),
-  ];
+  const all: Pair<Leg> = [addTo(opening[0], close, added[0]), addTo(opening[1], close, added[1])];
+  const filled: Pair<Leg> = [expired(all[0], close, carry.expireAfter), expired(all[1], close, carry.expireAfter)];
   const readers = readersIn(rule, context);
   const matched = matchLegs(
     {
@@ -153,6 +163,7 @@ export function closeLegs(
     [capped(consume(filled[0], matched.left), max), capped(consume(filled[1], matched.right), max)],
     matched,
     true,
+    [sumOf(all[0]) - sumOf(filled[0]), sumOf(all[1]) - sumOf(filled[1])],
   );
 }
 

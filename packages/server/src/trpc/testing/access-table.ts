@@ -193,6 +193,8 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
   "team.search": { who: "signed in", input: () => ({ q: "Fern" }), foreign: "searched below: see its own test" },
   "team.path": IN_TEAM,
   "team.member": IN_TEAM,
+  "team.compare": { who: READERS, input: () => ({ from: "2025-02-03" }) },
+  "team.legs": FIGURES,
   "team.facts": { who: "distributors" },
   "users.list": { who: ["owner", "auditor"] },
 };
