@@ -23,6 +23,7 @@ const SAMPLES: Readonly<Record<string, { readonly on: string; readonly links: re
   "/admin/people/[distributorId]/rank": { on: "/admin/people", links: [/\/admin\/people\/dst_[^/]+$/] },
   "/admin/people/[distributorId]/not-paid": { on: "/admin/people", links: [/\/admin\/people\/dst_[^/]+$/] },
   "/admin/orders/[orderId]": { on: "/admin/orders", links: [/\/admin\/orders\/ord_/] },
+  "/admin/plans/[planVersionId]": { on: "/admin/plans", links: [/\/admin\/plans\/plv_[^/]+$/] },
   "/admin/plans/[planVersionId]/ranks": { on: "/admin/ranks", links: [/\/admin\/plans\/plv_[^/]+\/ranks/] },
   "/admin/plans/[planVersionId]/scenarios": { on: "/admin/ranks", links: [PLAN, /\/plv_[^/]+\/scenarios$/] },
   "/admin/plans/[planVersionId]/preview": { on: "/admin/ranks", links: [PLAN, /\/plv_[^/]+\/preview$/] },
@@ -47,7 +48,7 @@ function routes(folder = APP, path = ""): string[] {
 }
 
 const viewerOf = (route: string): "hazel" | "aster" | null => {
-  if (route === "/" || route.startsWith("/sign-in") || route === "/demo") return null;
+  if (route === "/" || route.startsWith("/sign-in") || route === "/demo" || route === "/setup") return null;
   return /^\/(home|earnings|rank|team|settings|customers|share)/.test(route) ? "hazel" : "aster";
 };
 

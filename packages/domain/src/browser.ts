@@ -14,7 +14,7 @@ export { appended, documentValue, moved, without, withValue } from "./plan/descr
 export { conditionPart, conditionStarters } from "./plan/describe/conditions.ts";
 export type { LabelKey } from "./plan/describe/labels.ts";
 export { listStarters } from "./plan/describe/list-starters.ts";
-export { describePlan, type Item, isField, type PlanDescription } from "./plan/describe/plan.ts";
+export { describePlan, type Item, isField, type PlanDescription, partsWithin } from "./plan/describe/plan.ts";
 export type {
   Clause,
   Field,

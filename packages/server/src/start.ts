@@ -13,6 +13,7 @@ import { smtpMailer } from "./notifications/mailer.ts";
 import { leaveOnSignals, whenParentIsGone } from "./operations/leave.ts";
 import { makeLogger, withoutValues } from "./operations/log.ts";
 import { VERSION } from "./operations/version.ts";
+import { setupAddress } from "./setup/setup-token.ts";
 
 /** What a process does: answer people, work in the background, or neither (a script that fills the database). */
 export type Role = "portal" | "worker" | "script";
@@ -99,6 +100,7 @@ async function assemble({ role, config, log, handle }: Parts): Promise<App> {
   const stopSchedule = works ? startSchedule(deps) : async () => {};
   if (works) await startWorkers(deps, boss);
   log.info({ event: "started", engine: handle.kind, works, version: VERSION });
+  if (role === "portal") await sayHowToSetUp(deps);
 
   let stopping: Promise<void> | null = null;
   const stop = async () => {
@@ -136,6 +138,12 @@ function depsOf({ role, config, log, handle }: Parts, clock: MovableClock, boss:
     mailer: config.SMTP_URL ? smtpMailer(config.SMTP_URL, config.MAIL_FROM) : null,
     requestId: role,
   };
+}
+
+/** An empty installation is set up by whoever reads the terminal of its server: nobody else knows the address. */
+async function sayHowToSetUp(deps: Deps): Promise<void> {
+  const address = await setupAddress(deps);
+  if (address !== null) console.log(`This installation is empty. Set it up at ${address}`);
 }
 
 /** Set by the demo, whose processes end with it. */

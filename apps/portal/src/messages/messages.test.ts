@@ -1,5 +1,6 @@
-import { REASON_CODES } from "@upline/domain";
+import { PLAN_ERRORS, PLAN_WARNINGS, REASON_CODES } from "@upline/domain";
 import { describe, expect, test } from "vitest";
+import { plans } from "./en/plans";
 import { REASONS } from "./en/reasons";
 import { SENTENCES } from "./en/sentences";
 import { formOf, type Message, say } from "./say";
@@ -40,6 +41,11 @@ describe("reasons", () => {
     ];
     expect(Object.keys(REASONS).toSorted()).toEqual([...REASON_CODES, ...notes].toSorted());
   });
+});
+
+test("every problem of a plan has its words", () => {
+  const known: Readonly<Record<string, string>> = plans.problems;
+  expect([...PLAN_ERRORS, ...PLAN_WARNINGS].filter((code) => known[code] === undefined)).toEqual([]);
 });
 
 describe("say", () => {

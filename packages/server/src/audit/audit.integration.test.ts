@@ -9,8 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.deps.close());
 
+/** The set-up has a company to found, so a test of its own looks at its row. */
 const mutations = (Object.keys(procedures) as ProcedurePath[]).filter(
-  (path) => procedures[path]._def.type === "mutation",
+  (path) => procedures[path]._def.type === "mutation" && ACCESS[path].who !== "the first visitor",
 );
 
 test("the router has mutations", () => {

@@ -27,6 +27,7 @@ const viewers = (): Record<string, Viewer> => ({
 /** What the table says that somebody is answered, as far as who he is decides it. */
 function expected({ who }: Access, name: string): string {
   if (who === "anybody") return "ok";
+  if (who === "the first visitor") return "CONFLICT";
   if (name === "anonymous") return "UNAUTHORIZED";
   if (who === "signed in") return "ok";
   if (who === "distributors") return name === "distributor" ? "ok" : "FORBIDDEN";

@@ -15,6 +15,7 @@ import { profileRouter } from "../people/profile.router.ts";
 import { plansRouter } from "../plans/plans.router.ts";
 import { ranksRouter } from "../ranks/ranks.router.ts";
 import { reportsRouter } from "../reports/reports.router.ts";
+import { setupRouter } from "../setup/setup.router.ts";
 import { router } from "./trpc.ts";
 
 /** Every procedure of the portal. */
@@ -35,6 +36,7 @@ export const appRouter = router({
   ranks: ranksRouter,
   reports: reportsRouter,
   session: sessionRouter,
+  setup: setupRouter,
   team: teamRouter,
   users: usersRouter,
 });

@@ -4,6 +4,7 @@ import { PageHead } from "~/components/shell/page-head";
 import { Skeleton } from "~/components/ui/states";
 import { admin } from "~/messages/en/admin";
 import { HydrateClient, prefetch, trpc } from "~/trpc/server";
+import { OpenSteps } from "./_components/overview/open-steps";
 import { OverviewPanel } from "./_components/overview/overview-panel";
 
 export const metadata: Metadata = { title: admin.overview.title };
@@ -16,6 +17,9 @@ export default function OverviewPage() {
     <HydrateClient>
       <main id="main" className="page">
         <PageHead title={admin.overview.title} />
+        <Suspense fallback={null}>
+          <OpenSteps />
+        </Suspense>
         <Suspense fallback={<Skeleton of="panel" count={2} />}>
           <OverviewPanel />
         </Suspense>

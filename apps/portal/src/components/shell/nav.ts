@@ -103,12 +103,8 @@ export const ADMIN_NAV: readonly NavGroup[] = [
   {
     label: shell.plan,
     items: [
-      {
-        href: "/admin/ranks",
-        label: shell.ranks,
-        icon: ChartNoAxesColumnIncreasing,
-        inside: ["/admin/ranks", "/admin/plans"],
-      },
+      { href: "/admin/plans", label: shell.plans, icon: ScrollText, inside: ["/admin/plans"] },
+      { href: "/admin/ranks", label: shell.ranks, icon: ChartNoAxesColumnIncreasing, inside: ["/admin/ranks"] },
     ],
   },
   {

@@ -156,11 +156,23 @@ export const plans = {
 
   /** A problem of the plan, said beside its field. A code without words is shown as it is. */
   problems: {
+    unknown_field: "The field {field} is not known. It is kept, and nothing is published with it.",
     schema_invalid: "The shape of the plan is not valid here.",
     decimal_invalid: "This is not a decimal number.",
     id_duplicate: "The same id is used twice.",
     id_unknown: "This names something that the plan does not define.",
     kind_not_supported: "This kind of rule needs facts that are not recorded here.",
+    currency_digits: "This amount has more digits than the currency.",
+    timezone_unknown: "There is no time zone of that name.",
+    base_period_missing: "The plan does not define the period its ranks belong to.",
+    tree_missing: "The plan needs a sponsor tree, and the tree its ranks are counted in.",
+    bonus_shape: "These parts of a bonus do not fit together.",
+    live_needs_frozen_facts: "What is paid at once can only read what is closed. Choose the last closed period.",
+    live_limit: "What is paid at once cannot have a limit for each earner.",
+    rank_not_ready: "This period closes before the ranks are known. Choose the last closed period.",
+    window_invalid: "The days after joining are too many.",
+    carry_map_invalid: "What is carried over goes to a bonus that does not exist.",
+    erratum_invalid: "A mended version needs the same first day as the one it mends.",
     too_large: "The plan is larger than the limits allow.",
     effective_not_boundary: "The first day is not the start of a period.",
     effective_too_early: "The first day leaves too little notice: {days} days, so not before {earliest}.",

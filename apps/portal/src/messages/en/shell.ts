@@ -32,6 +32,7 @@ export const shell = {
   sales: "Sales",
   orders: "Orders",
   plan: "Plan",
+  plans: "Plans",
   ranks: "Ranks",
   integrations: "Integrations",
   events: "Events",

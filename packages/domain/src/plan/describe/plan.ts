@@ -72,11 +72,12 @@ export function partsOf(description: PlanDescription): Part[] {
     settle,
     ...limits,
   ]);
-  return [...items, description.active, description.rankPolicy, ...cards, ...description.policies].flatMap(within);
+  return [...items, description.active, description.rankPolicy, ...cards, ...description.policies].flatMap(partsWithin);
 }
 
-function within(part: Part): Part[] {
-  return [part, ...innerOf(part).flatMap(within)];
+/** A part and every part inside it, outer ones first. */
+export function partsWithin(part: Part): Part[] {
+  return [part, ...innerOf(part).flatMap(partsWithin)];
 }
 
 function innerOf(part: Part): readonly Part[] {

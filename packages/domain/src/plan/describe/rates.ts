@@ -33,7 +33,10 @@ function describeRate(plan: Names, rate: RateTable, path: string): Part {
   const unit = rate.unit === "share" ? percent : moneyOf(plan);
   if ("flat" in rate) return sentence("rate.flat", { value: decimal(`${path}.flat`, word("rate"), unit, rate.flat) });
   if ("byLevel" in rate) return sentence("rate.byLevel", { values: levels(rate.byLevel, `${path}.byLevel`, unit) });
-  if ("byRank" in rate) return sentence("rate.byRank", { table: rankTable(plan, rate.byRank, `${path}.byRank`, unit) });
+  if ("byRank" in rate)
+    return sentence(rate.unit === "share" ? "rate.byRank" : "rate.amountByRank", {
+      table: rankTable(plan, rate.byRank, `${path}.byRank`, unit),
+    });
   if ("byRankLevel" in rate)
     return sentence("rate.byRankLevel", { table: rankLevelTable(plan, rate.byRankLevel, `${path}.byRankLevel`, unit) });
   if ("byPackage" in rate)

@@ -3,6 +3,7 @@ export const SENTENCES = {
   "rate.flat": ["value"],
   "rate.byLevel": ["values"],
   "rate.byRank": ["table"],
+  "rate.amountByRank": ["table"],
   "rate.byRankLevel": ["table"],
   "rate.byPackage": ["table"],
   "rate.byMetric": ["metric", "at", "mode", "table"],

@@ -1,6 +1,7 @@
 import type { inferRouterInputs } from "@trpc/server";
 import type { PlanScenario } from "@upline/domain";
 import type { AdminRole } from "../../auth/viewer.ts";
+import { setupToken } from "../../setup/setup-token.ts";
 import type { AppRouter } from "../app-router.ts";
 import type { AccessWorld } from "./access-world.ts";
 
@@ -15,8 +16,8 @@ type InputOf<Path extends ProcedurePath> = Path extends `${infer R extends keyof
     : never
   : never;
 
-/** Everybody; whoever has signed in; distributors alone; or these presets of the back office. */
-export type Who = "anybody" | "signed in" | "distributors" | readonly AdminRole[];
+/** Everybody; whoever has signed in; distributors alone; nobody, once the company is there; or presets of the back office. */
+export type Who = "anybody" | "the first visitor" | "signed in" | "distributors" | readonly AdminRole[];
 
 export interface Access<Input = unknown> {
   readonly who: Who;
@@ -184,6 +185,16 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
   "reports.salesThisWeek": { who: READERS },
   "session.me": { who: "signed in", foreign: "the session's own person" },
   "team.tops": { who: "signed in", input: () => ({}), foreign: "begins at the session's own person" },
+  "setup.status": { who: "anybody", input: () => ({ token: "" }) },
+  "setup.complete": {
+    who: "the first visitor",
+    input: ({ deps }) => ({
+      token: setupToken(deps.config),
+      owner: { name: "Second", email: "second@example.test", password: "a password of the tests" },
+      company: { name: "Second", timeZone: "UTC", currency: "USD", country: "US" },
+    }),
+  },
+  "setup.openSteps": { who: READERS },
   "team.children": {
     who: "signed in",
     input: ({ elm }) => ({ parentId: elm }),

@@ -3,21 +3,22 @@ import { Check, Info, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { dateText, localDate } from "~/components/ui/format";
 import { plans } from "~/messages/en/plans";
-import { piecesOf } from "~/messages/say";
+import { piecesOf, say } from "~/messages/say";
 import type { Outputs } from "../../../../_components/outputs";
 
 const words = plans.editor;
 export type Problem = Outputs["plans"]["get"]["problems"][number];
 
 /** What is wrong in plain words, with names instead of ids; a code without words is shown as it is, never hidden. */
-export function problemText({ code, values }: Problem, plan: PlanVersion): string {
+export function problemText({ code, values }: Problem, plan: PlanVersion | null): string {
   const known: Readonly<Record<string, string>> = plans.problems;
-  const named = [...plan.ranks, ...plan.bonuses, ...plan.metrics, ...plan.conditions];
+  const named = plan ? [...plan.ranks, ...plan.bonuses, ...plan.metrics, ...plan.conditions] : [];
   const names = Object.values(values)
     .map((value) => named.find(({ id }) => id === value)?.label ?? value)
     .join(", ");
+  if (values.field !== undefined) return say(plans.problems.unknown_field, { field: values.field });
   const text = known[code] ?? `${code.replaceAll("_", " ")}.`;
-  if (text.includes("{")) return spoken(text, values, plan.timeZone);
+  if (text.includes("{")) return spoken(text, values, plan?.timeZone ?? "UTC");
   return names && code !== "schema_invalid" ? `${text} (${names})` : text;
 }
 
