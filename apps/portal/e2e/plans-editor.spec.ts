@@ -34,7 +34,7 @@ test("a plan is made from a template and edited by keyboard: a rate as people wr
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/admin\/plans\/new$/);
   await expectAccessible(page, "new draft");
-  await tabTo(page, /^Start with Unilevel starter$/, "button");
+  await tabTo(page, /^Start with this: Unilevel starter$/, "button");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/admin\/plans\/plv_[^/]+$/);
 
@@ -43,7 +43,7 @@ test("a plan is made from a template and edited by keyboard: a rate as people wr
   await expect(card(page, "Unilevel")).toContainText("At period close");
   // Worked by the engine: 1,920 CV of an order at 20 %.
   await expect(retail.getByRole("region", { name: /Worked example/ })).toContainText(
-    "1,920.00 CV × 20 % = $384.00 for Finn",
+    /1,920\.00 CV × 20 % = \$384\.00.* for Finn/,
   );
   await expectAccessible(page, "editor");
 
@@ -54,7 +54,9 @@ test("a plan is made from a template and edited by keyboard: a rate as people wr
   await page.keyboard.press("Enter");
   await saved(page);
   await expect(rate).toHaveValue("25.5");
-  await expect(retail.getByRole("region", { name: /Worked example/ })).toContainText("× 25.5 % = $489.60 for Finn");
+  await expect(retail.getByRole("region", { name: /Worked example/ })).toContainText(
+    /× 25\.5 % = \$489\.60.* for Finn/,
+  );
 
   // A rate that is none is said at once and not taken.
   await rate.fill("a quarter");
@@ -101,7 +103,7 @@ test("the text of a plan has the same validation: a field that is not known is k
   test.setTimeout(120_000);
   await signInAs(page, "aster");
   await page.goto("/admin/plans/new");
-  await page.getByRole("button", { name: "Start with Party plan" }).click();
+  await page.getByRole("button", { name: "Start with this: Party plan" }).click();
   await expect(page).toHaveURL(/\/admin\/plans\/plv_[^/]+$/);
   await page.getByRole("link", { name: "As text" }).click();
   const text = page.getByLabel("The plan as text (JSON)");
@@ -126,8 +128,12 @@ test("the text of a plan has the same validation: a field that is not known is k
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ ...plan, colour: "red" });
 
   await page.goto("/admin/plans/new");
-  await page.getByLabel("Choose a JSON file").setInputFiles(file);
-  await expect(page.getByLabel("Or paste its text")).toHaveValue(/colour/);
+  // A file that is chosen before the page is alive is not read: choose it again.
+  await expect(async () => {
+    await page.getByLabel("Choose a JSON file").setInputFiles([]);
+    await page.getByLabel("Choose a JSON file").setInputFiles(file);
+    await expect(page.getByLabel("Or paste its text")).toHaveValue(/colour/, { timeout: 1_000 });
+  }).toPass();
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await expect(page).toHaveURL(/\/admin\/plans\/plv_[^/]+$/);
   await expect(page.getByText("The field colour is not known.")).toBeVisible();
@@ -136,7 +142,7 @@ test("the text of a plan has the same validation: a field that is not known is k
   await again.fill(JSON.stringify(plan));
   await page.getByRole("button", { name: "Check and keep" }).click();
   await expect(page.getByText("The field colour is not known.")).toHaveCount(0);
-  await page.getByRole("link", { name: "As sentences" }).click();
+  // With the shape of a plan it is shown in sentences again.
   await expect(card(page, "Host rewards")).toContainText("store credit");
 });
 
@@ -147,7 +153,7 @@ test("two people edit one draft: the second is told when, sees the difference, a
   test.setTimeout(120_000);
   await signInAs(page, "aster");
   await page.goto("/admin/plans/new");
-  await page.getByRole("button", { name: "Start with Unilevel starter" }).click();
+  await page.getByRole("button", { name: "Start with this: Unilevel starter" }).click();
   await expect(page).toHaveURL(/\/admin\/plans\/plv_[^/]+$/);
   await expect(card(page, "Fast start")).toBeVisible();
 
@@ -192,7 +198,7 @@ for (const [width, height] of [
       await page.setViewportSize({ width, height });
       for (const name of ["Weekly binary with match", "Stairstep with generations"]) {
         await page.goto("/admin/plans/new");
-        await page.getByRole("button", { name: `Start with ${name}` }).click();
+        await page.getByRole("button", { name: `Start with this: ${name}` }).click();
         await expect(page).toHaveURL(/\/admin\/plans\/plv_[^/]+$/);
         await expect(page.getByRole("region", { name: /Worked example/ }).first()).toBeVisible();
         await expectAccessible(page, `${name} ${theme} ${width}`);

@@ -145,7 +145,7 @@ export const planEditor = {
     templates: "From a template",
     templatesWhat: "Rates are examples to change, not advice.",
     use: "Start with this",
-    useName: "Start with {name}",
+    useName: "Start with this: {name}",
     refused: "Cannot be published here yet:",
     copy: "From another version",
     copyWhat: "The same content, to start on the next free day.",
