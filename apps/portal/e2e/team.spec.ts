@@ -8,8 +8,10 @@ test("the team of a past day, by keyboard: choose the day, open people, search, 
   await signInAs(page, "hazel");
   await page.goto("/team");
   const outline = page.getByRole(treegrid, { name: "Team, Sponsor tree" });
+  // The page listens once it is live, and counts once the frontline is there.
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await expect(outline.getByRole("row").nth(2)).toBeVisible();
   const today = await outline.getByRole("row").count();
-
   const day = page.getByLabel("As of", { exact: true });
   await day.fill("2025-09-30");
   const bar = page.getByRole("region", { name: "As of" });
