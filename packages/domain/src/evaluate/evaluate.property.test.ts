@@ -81,6 +81,31 @@ describe("evaluate", () => {
     );
   });
 
+  it("P6: posting each order and refund as it comes is the evaluation of what has come so far", () => {
+    law(
+      ({ plan, story, seed }) => {
+        const facts = factsOf(plan, story);
+        const isEvent = ({ t }: PeriodFacts["facts"][number]) => t === "order" || t === "refund";
+        const known = facts.facts.filter((fact) => !isEvent(fact));
+        const posted = new Map<string, bigint>();
+        for (const event of shuffled(facts.facts.filter(isEvent), seed)) {
+          known.push(event);
+          const sofar = { ...facts, facts: known };
+          const order = "order" in event ? event.order : "";
+          const own = naiveOrderFacts(plan, sofar).filter((one) => one.order.id === order);
+          const target = own.flatMap((one) => orderLines(plan, one).lines);
+          const ofOrder = new Map(
+            [...posted].filter(([key]) => key.includes(`ord:${order}|`) || key.includes(`ord:${order}~`)),
+          );
+          for (const { key, minor } of deltas(target, ofOrder)) posted.set(key, (posted.get(key) ?? 0n) + minor);
+          const live = evaluate(plan, sofar, EMPTY_STATE).lines.filter(({ bonusId }) => bonusId === "fast");
+          expect([...posted].sort()).toEqual(live.map(({ key, minor }) => [key, minor]).sort());
+        }
+      },
+      { moves: true },
+    );
+  });
+
   it("P7, P29: the same facts give the same bytes, whatever was evaluated in between", () => {
     law(({ plan, story }) => {
       const first = canonical(run(plan, story));

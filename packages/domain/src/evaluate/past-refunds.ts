@@ -44,10 +44,11 @@ interface Original {
   readonly source: "orders" | "payouts" | "whole";
 }
 
-function sourceOf({ source, rate }: PlanVersion["bonuses"][number]): Original["source"] {
+function sourceOf({ source, walk, rate }: PlanVersion["bonuses"][number]): Original["source"] {
   if (source.kind === "payouts") return "payouts";
   if (source.kind !== "orders" && source.kind !== "margin") return "whole";
-  return rate && "byMetric" in rate && rate.at === "this" ? "whole" : "orders";
+  const isStairstep = walk.to === "differential" && rate !== undefined && "byMetric" in rate && rate.at === "this";
+  return isStairstep ? "whole" : "orders";
 }
 
 /** Under `averageRate` an earner's lines of one bonus and period are taken back as one, at their common rate. */

@@ -5,7 +5,7 @@ import { instant } from "../time/instant.ts";
 import { type Edge, edgeIndex, uplineAt } from "./edges.ts";
 import { canMove } from "./move.ts";
 
-test("accepted moves, in whatever order they are recorded, leave the tree without a circle at every moment", () => {
+test("P27: accepted moves, in whatever order they are recorded, leave the tree without a circle at every moment", () => {
   const anyMoves = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.integer({ min: 1, max: 6 })), { maxLength: 12 });
   const law = fc.property(anyParents(12), anyMoves, (parents, moves) => {
     const edges: Edge[] = edgesOf(parents, instant(0));

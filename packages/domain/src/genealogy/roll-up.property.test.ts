@@ -36,7 +36,7 @@ function groupOf(who: number, model: Model, depth = 99): bigint {
 const read = (values: Column, count: number) => Array.from({ length: count }, (_, n) => valueAt(values, n));
 
 describe("rolled-up volume", () => {
-  test("is what a naive count over the tree gives, whatever stops and however deep", () => {
+  test("P30: is what a naive count over the tree gives, whatever stops and however deep", () => {
     const anyDepth = fc.option(fc.nat(5), { nil: undefined });
     const law = fc.property(anyParents(), anyOwn, anyMarks, anyDepth, (parents, owned, stops, maxDepth) => {
       const own = owned.slice(0, parents.length);
@@ -52,7 +52,7 @@ describe("rolled-up volume", () => {
     fc.assert(law, RUNS);
   });
 
-  test("is own volume plus the legs, and over all tops the volume of the period", () => {
+  test("P1: is own volume plus the legs, and over all tops the volume of the period", () => {
     const law = fc.property(anyParents(), anyOwn, (parents, owned) => {
       const own = owned.slice(0, parents.length);
       const { tree } = treeOf(parents);
@@ -83,7 +83,7 @@ describe("rolled-up volume", () => {
 });
 
 describe("a numbered tree", () => {
-  test("has the upline that the edges have", () => {
+  test("P31: has the upline that the edges have", () => {
     const law = fc.property(anyParents(), (parents) => {
       const { index, tree } = treeOf(parents);
       for (const [number, canonical] of tree.canon.entries()) {

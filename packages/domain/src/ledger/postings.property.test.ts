@@ -92,7 +92,7 @@ function happen(books: Books, happening: Happening): void {
 const sumOf = (values: Iterable<bigint>) => [...values].reduce((a, b) => a + b, 0n);
 
 describe("a person's books", () => {
-  test("keep every balance in its bounds, zero in sum, and pending and frozen money the sum of the lines' parts", () => {
+  test("P10: keep every balance in its bounds, zero in sum, and pending and frozen money the sum of the lines' parts", () => {
     const law = fc.property(fc.array(anyHappening, { maxLength: 20 }), (happenings) => {
       const books = newBooks();
       for (const happening of happenings) {

@@ -9,14 +9,14 @@ const always = (law: (amounts: Exact[], rounding: Rounding) => boolean) =>
   fc.assert(fc.property(anyAmounts, anyRounding, law), RUNS);
 
 describe("settled lines", () => {
-  test("add up to the exact sum, rounded once", () => {
+  test("P21: add up to the exact sum, rounded once", () => {
     always((amounts, rounding) => {
       const total = settle(amounts, rounding).reduce((a, b) => a + b, 0n);
       return total === round(sum(amounts), rounding);
     });
   });
 
-  test("are less than one minor unit away from their exact amounts", () => {
+  test("P21: are less than one minor unit away from their exact amounts", () => {
     always((amounts, rounding) =>
       settle(amounts, rounding).every((minor, index) => {
         const { n, d } = amounts[index] ?? exact(0n);
@@ -25,7 +25,7 @@ describe("settled lines", () => {
     );
   });
 
-  test("are taken back exactly by the reversed lines", () => {
+  test("P21: are taken back exactly by the reversed lines", () => {
     always((amounts, rounding) => {
       if (sum(amounts).n === 0n) return true; // nothing to take back: the lines cancel each other
       const reversed = amounts.map(({ n, d }) => exact(-n, d));

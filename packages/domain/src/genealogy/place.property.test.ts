@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { nthDistributor, RUNS } from "../testing.ts";
+import { matrixCapacity, placeBfs } from "./place.ts";
+
+interface Placed {
+  readonly parent: string;
+  readonly slot: number;
+}
+
+/** Everybody in the order of joining below an enroller who is in the matrix by then. */
+function matrix(width: number, enrollers: readonly number[]) {
+  const slots = new Map<string, (string | null)[]>([[nthDistributor(0), []]]);
+  const places = new Map<string, Placed>();
+  for (const [n, enroller] of enrollers.entries()) {
+    const id = nthDistributor(n + 1);
+    const seat = placeBfs(slots, nthDistributor(enroller % (n + 1)), width);
+    if (!seat) throw new Error("whoever enrols is in the matrix");
+    const below = [...(slots.get(seat.parent) ?? [])];
+    expect(below[seat.slot] ?? null).toBeNull();
+    below[seat.slot] = id;
+    slots.set(seat.parent, below);
+    slots.set(id, []);
+    places.set(id, seat);
+  }
+  return { slots, places };
+}
+
+/** Levels between somebody and the one above; Infinity where he is not above. */
+function depthUnder(places: ReadonlyMap<string, Placed>, top: string, id: string): number {
+  if (id === top) return 0;
+  const parent = places.get(id)?.parent;
+  return parent === undefined ? Number.POSITIVE_INFINITY : 1 + depthUnder(places, top, parent);
+}
+
+const anyWidth = fc.integer({ min: 1, max: 4 });
+const anyEnrollers = fc.array(fc.nat(), { maxLength: 30 });
+
+test("P23: nobody has more below him than the matrix is wide, and the slots fill from the left", () => {
+  const law = fc.property(anyWidth, anyEnrollers, (width, enrollers) => {
+    for (const below of matrix(width, enrollers).slots.values()) {
+      expect(below.length).toBeLessThanOrEqual(width);
+      expect(below.every((child) => typeof child === "string")).toBe(true);
+    }
+  });
+  fc.assert(law, RUNS);
+});
+
+test("P23: whoever joins stands as near to his enroller as there is room, the earlier ones where they stood", () => {
+  const law = fc.property(anyWidth, anyEnrollers, (width, enrollers) => {
+    const { places } = matrix(width, enrollers);
+    for (const [n, enroller] of enrollers.entries()) {
+      const before = matrix(width, enrollers.slice(0, n));
+      for (const [id, seat] of before.places) expect(places.get(id)).toEqual(seat);
+      const top = nthDistributor(enroller % (n + 1));
+      const open = [...before.slots].filter(([, below]) => below.length < width);
+      const nearest = Math.min(...open.map(([id]) => depthUnder(before.places, top, id)));
+      expect(depthUnder(places, top, nthDistributor(n + 1))).toBe(nearest + 1);
+    }
+  });
+  fc.assert(law, RUNS);
+});
+
+test("P23: the order of joining alone decides, and a full matrix holds its capacity", () => {
+  const law = fc.property(anyWidth, fc.integer({ min: 0, max: 3 }), (width, depth) => {
+    const capacity = Number(matrixCapacity(BigInt(width), depth));
+    const { places } = matrix(
+      width,
+      Array.from({ length: capacity }, () => 0),
+    );
+    const deepest = [...places.keys()].map((id) => depthUnder(places, nthDistributor(0), id));
+    expect(Math.max(0, ...deepest)).toBe(depth);
+    expect([...places.keys()]).toEqual([...places.keys()].sort());
+  });
+  fc.assert(law, RUNS);
+  expect(placeBfs(new Map(), "nobody", 3)).toBeNull();
+});
