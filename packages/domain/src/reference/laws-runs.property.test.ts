@@ -181,9 +181,13 @@ describe("laws of runs", () => {
         for (const { code } of told) reasons.set(code, (reasons.get(code) ?? 0) + 1);
         const names = told.map(({ orderId, bonusId }) => `${bonusId}|${id}|${orderId}`);
         expect(new Set(names).size).toBe(names.length);
-        const from = company.sales.filter(({ seller }) => above(company.people, "sponsor", seller).includes(id));
-        const pairs = from.flatMap((sale) =>
-          plan.bonuses.map((bonus) => ({ bonus, name: `${bonus.id}|${id}|${sale.id}` })),
+        const isBelow = (tree: string, seller: string) => above(company.people, tree, seller).includes(id);
+        const treeOf = ({ walk, source }: Bonus) =>
+          "tree" in walk ? walk.tree : "tree" in source ? source.tree : plan.rankTree;
+        const pairs = company.sales.flatMap((sale) =>
+          plan.bonuses
+            .filter((bonus) => isBelow(treeOf(bonus), sale.seller))
+            .map((bonus) => ({ bonus, name: `${bonus.id}|${id}|${sale.id}` })),
         );
         const open = pairs.filter(({ bonus, name }) => {
           return bonus.source.kind === "orders" ? !paid.has(name) : !earners.has(`${bonus.id}|${id}`);

@@ -71,6 +71,7 @@ export interface StoryOrder {
   readonly isFirst?: boolean;
   readonly party?: string | null;
   readonly packageLevel?: string | null;
+  readonly nth?: number;
 }
 
 export interface StoryRefund {
@@ -91,8 +92,9 @@ export interface StoryClose {
 
 /** The facts of the story, numbered in the order of writing. */
 export function factsOf(plan: PlanVersion, story: Story): PeriodFacts {
-  const cadence = plan.periods.find(({ id }) => id === plan.basePeriod);
-  if (!cadence) throw new Error("the plan has a base period");
+  const named = story.period.split(":")[0];
+  const cadence = plan.periods.find(({ id }) => id === named);
+  if (!cadence) throw new Error("the plan has such a period");
   const next = numbering();
   const rootJoin = instant("2020-01-01T00:00:00Z");
   const facts: Fact[] = [];
@@ -154,7 +156,7 @@ function edge(plan: PlanVersion, recorded: Recorded, distributor: string, parent
 
 function orderFact(
   next: Numbering,
-  { id, of, customer, at, volumes, margin = 0n, isFirst = false, party = null, packageLevel = null }: StoryOrder,
+  { id, of, customer, at, volumes, margin = 0n, isFirst = false, party = null, packageLevel = null, nth }: StoryOrder,
 ): OrderFact {
   return {
     ...next(id, instant(at)),
@@ -169,6 +171,7 @@ function orderFact(
     isFirst,
     party,
     packageLevel,
+    ...(nth === undefined ? {} : { nth }),
   };
 }
 
