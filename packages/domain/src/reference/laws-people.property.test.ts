@@ -15,9 +15,10 @@ const isOwn = ({ source }: Bonus) => source.kind !== "fund" && source.kind !== "
 const apart = (plan: PlanVersion) => ({ ...keeping(plan, isOwn), limits: [] });
 
 /** The company under other names; customers, sales and parties are named after nobody or keep their names. */
-function renamed({ people, sales, parties }: Company, name: (id: string) => string): Company {
+function renamed({ people, sales, parties, ...rest }: Company, name: (id: string) => string): Company {
   const other = (id: string | null) => (id === null ? null : name(id));
   return {
+    ...rest,
     people: people.map((one) => ({
       ...one,
       id: name(one.id),
@@ -172,6 +173,7 @@ describe("laws of volumes, ranks and people", () => {
           return evaluate(one.plan, factsOf(one.plan, company, PERIODS[1]), { period: null, people: {} });
         });
         const joined: Company = {
+          ...one.company,
           people: [...one.company.people, ...other.people],
           sales: [...one.company.sales, ...other.sales],
           parties: one.company.parties,

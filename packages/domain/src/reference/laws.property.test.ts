@@ -92,7 +92,9 @@ describe("laws over all kinds of bonuses", () => {
       const peg = Fraction.of(plan.volumes.find(({ id }) => id === limit.of)?.peg ?? "1");
       const money = peg.times(Fraction.of(limit.share)).times(new Fraction(10n ** BigInt(plan.minorDigits)));
       const budget = total(sold).times(money).floor();
-      expect(paid(evaluation.lines)).toBeLessThanOrEqual(budget);
+      const live = paid(evaluation.lines.filter(({ bonusId }) => isLive(plan, bonusId)));
+      if (live <= budget) expect(paid(evaluation.lines)).toBeLessThanOrEqual(budget);
+      else expect(paid(evaluation.lines)).toBe(live);
       if (paid(free.lines) > budget) scaled += 1;
       const before = new Map(free.lines.map(({ key, minor }) => [key, minor]));
       const raised = evaluation.lines.filter(({ key, minor }) => minor > (before.get(key) ?? 0n) + 1n);
@@ -120,6 +122,10 @@ describe("laws over all kinds of bonuses", () => {
     expect(told).toBeGreaterThanOrEqual(atLeast(500));
   });
 });
+
+function isLive(plan: PlanVersion, bonusId: string): boolean {
+  return plan.bonuses.some(({ id, when }) => id === bonusId && "live" in when);
+}
 
 function stepOf<K extends Step["kind"]>({ because }: Line, kind: K): Extract<Step, { kind: K }> | undefined {
   return because.steps.find((step): step is Extract<Step, { kind: K }> => step.kind === kind);

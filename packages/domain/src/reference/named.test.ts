@@ -18,6 +18,9 @@ const named = (letter: "P" | "N") =>
     titles.flatMap(({ numbers }) => numbers.filter((one) => one.startsWith(letter)).map((one) => Number(one.slice(1)))),
   );
 
+/** Laws beyond those of the specification: columns give what facts one by one give. */
+const OURS = [35];
+
 const upTo = (last: number) => Array.from({ length: last }, (_, n) => n + 1);
 
 describe("the specification is named by tests", () => {
@@ -30,7 +33,7 @@ describe("the specification is named by tests", () => {
   });
 
   it("no test names a law or a case that there is not", () => {
-    expect([...named("P")].filter((n) => n > 34)).toEqual([]);
+    expect([...named("P")].filter((n) => n > 34)).toEqual(OURS);
     expect([...named("N")].filter((n) => n > 20)).toEqual([]);
   });
 
