@@ -98,12 +98,13 @@ export function AskButton({ draft, preview }: { readonly draft: Draft; readonly 
               {warnings.map((warning) => {
                 const { key } = warning;
                 const by = ticked.get(key);
+                const asked = tick.isPending && tick.variables.key === key ? tick.variables.isTicked : undefined;
                 return (
                   <li key={key}>
                     <input
                       id={`warn-${key}`}
                       type="checkbox"
-                      checked={by !== undefined}
+                      checked={asked ?? by !== undefined}
                       onChange={() => tick.mutate({ planVersionId: stored.id, key, isTicked: by === undefined })}
                     />
                     <label htmlFor={`warn-${key}`} className="sm">
