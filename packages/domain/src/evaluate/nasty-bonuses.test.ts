@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Bonus } from "../plan/plan-version.ts";
 import {
   AUGUST,
   back,
@@ -9,6 +8,7 @@ import {
   JULY,
   JUNE,
   LINE,
+  legsSource,
   order,
   planOf,
   play,
@@ -17,16 +17,6 @@ import {
   told,
 } from "./testing/months.ts";
 
-type Legs = Extract<Bonus["source"], { kind: "legs" }>;
-const legs = (change: Partial<Legs> = {}): Legs => ({
-  kind: "legs",
-  volume: "cv",
-  tree: "binary",
-  match: { percent: true },
-  unqualified: { accrue: true, flush: false },
-  carry: { capConsumes: "all" },
-  ...change,
-});
 const carried = (closing: {
   running?: Readonly<
     Record<
@@ -50,7 +40,7 @@ describe("nasty cases of legs", () => {
     const gate = { ref: "active" };
     const plan = planOf([
       bonusOf({
-        source: legs({ unqualified: { accrue: true, flush: true } }),
+        source: legsSource({ unqualified: { accrue: true, flush: true } }),
         walk: { to: "self" },
         gate,
         rate: share("0.1"),
@@ -74,7 +64,7 @@ describe("nasty cases of legs", () => {
   });
 
   it("N3: unequal cycles are chosen anew at each close: 400/400 is one, and leaves 200/0", () => {
-    const source = legs({ match: { cycle: { weak: "200", strong: "400" } } });
+    const source = legsSource({ match: { cycle: { weak: "200", strong: "400" } } });
     const plan = planOf([bonusOf({ source, walk: { to: "self" }, rate: { unit: "amount", flat: "10" } })]);
     const orders = [order("o1", "l", "400"), order("o2", "r", "200"), order("o3", "r", "200")];
     const [june] = play(plan, TOP, [{ period: JUNE, orders }]);
@@ -88,7 +78,11 @@ describe("nasty cases of legs", () => {
   ])(
     "N4: 8,000/9,000 at 10 % capped at 500 leaves, when a cap uses up $capConsumes, $left",
     ({ capConsumes, left }) => {
-      const bonus = { source: legs({ carry: { capConsumes } }), walk: { to: "self" }, rate: share("0.1") } as const;
+      const bonus = {
+        source: legsSource({ carry: { capConsumes } }),
+        walk: { to: "self" },
+        rate: share("0.1"),
+      } as const;
       const plan = planOf([bonusOf({ ...bonus, limit: { perEarner: { flat: "500" } } })]);
       const [june] = play(plan, TOP, [{ period: JUNE, orders: [order("o1", "l", "8000"), order("o2", "r", "9000")] }]);
       expect(told(june ?? { lines: [] })).toEqual(["b m legs 0 = 50000"]);

@@ -10,25 +10,20 @@ import {
   AUGUST,
   back,
   bonusOf,
-  both,
   JULY,
   JUNE,
   LINE,
+  legsSource,
   order,
   planOf,
   play,
   share,
   TOP,
   told,
+  uni,
+  upline,
 } from "./testing/months.ts";
 
-const upline = { to: "upline", tree: "sponsor", payFrom: 1, levels: 3, compress: "none" } as const;
-const uni = bonusOf({
-  source: both,
-  walk: upline,
-  gate: { ref: "active" },
-  rate: { unit: "share", byLevel: ["0.1", "0.05", "0.02"] },
-});
 const pool = (change: object = {}) =>
   bonusOf({
     id: "p",
@@ -76,14 +71,7 @@ describe("nasty cases of closed months", () => {
   });
 
   it("N15: somebody terminated has no line and no carry, his people close up, and who re-joins is somebody else", () => {
-    const source = {
-      kind: "legs",
-      volume: "cv",
-      tree: "binary",
-      match: { percent: true },
-      unqualified: { accrue: true, flush: false },
-      carry: { capConsumes: "all" },
-    } as const;
+    const source = legsSource();
     const legs = bonusOf({ id: "l", source, walk: { to: "self" }, rate: share("0.1") });
     const statuses = [{ id: "m", status: "terminated", at: "2026-07-20T00:00:00Z" }] as const;
     const people = [
@@ -190,14 +178,7 @@ describe("nasty cases of time and arrival", () => {
   });
 
   it("N19: a payment for a closed week counts in the open week and in its own month; reassigned, the carry moves on", () => {
-    const source = {
-      kind: "legs",
-      volume: "cv",
-      tree: "binary",
-      match: { percent: true },
-      unqualified: { accrue: true, flush: false },
-      carry: { capConsumes: "all" },
-    } as const;
+    const source = legsSource();
     const at = "lastClosed" as const;
     const legs = bonusOf({
       id: "l",

@@ -3,15 +3,8 @@ import { evaluate } from "./evaluate.ts";
 import { EMPTY_STATE, type State } from "./facts.ts";
 import type { Evaluation } from "./outcome.ts";
 import { factsOf, type Story } from "./testing/build-facts.ts";
-import { back, bonusOf, both, JUNE, LINE, order, planOf, share, told } from "./testing/months.ts";
+import { back, bonusOf, both, JUNE, LINE, order, planOf, share, told, uni } from "./testing/months.ts";
 
-const upline = { to: "upline", tree: "sponsor", payFrom: 1, levels: 3, compress: "none" } as const;
-const uni = bonusOf({
-  source: both,
-  walk: upline,
-  gate: { ref: "active" },
-  rate: { unit: "share", byLevel: ["0.1", "0.05", "0.02"] },
-});
 const none: Evaluation["lines"] = [];
 const linesOf = (evaluation: Evaluation | undefined) => told(evaluation ?? { lines: none });
 const run = (plan: ReturnType<typeof planOf>, story: Story, opening: State = EMPTY_STATE) =>

@@ -141,3 +141,25 @@ export function back(id: string, of: string, points: string, at: string) {
 export const inactive = (id: string, at = "2026-01-01T00:00:00Z") => ({ id, key: "active", value: "no", at });
 export const ranked = (id: string, rank: string) =>
   ({ id, rank, basis: "paidAs", at: "2026-01-01T00:00:00Z" }) as const;
+
+/** Both legs of the binary tree, one to one, carried on without an end. */
+export const legsSource = (change: Partial<LegsSource> = {}): LegsSource => ({
+  kind: "legs",
+  volume: "cv",
+  tree: "binary",
+  match: { percent: true },
+  unqualified: { accrue: true, flush: false },
+  carry: { capConsumes: "all" },
+  ...change,
+});
+type LegsSource = Extract<Bonus["source"], { kind: "legs" }>;
+
+export const upline = { to: "upline", tree: "sponsor", payFrom: 1, levels: 3, compress: "none" } as const;
+
+/** Three levels of 10, 5 and 2 % for whoever is active. */
+export const uni = bonusOf({
+  source: both,
+  walk: upline,
+  gate: { ref: "active" },
+  rate: { unit: "share", byLevel: ["0.1", "0.05", "0.02"] },
+});

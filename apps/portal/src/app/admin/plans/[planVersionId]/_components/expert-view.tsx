@@ -1,12 +1,12 @@
 "use client";
 
-import { useEffect, useId, useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "~/components/ui/button";
 import { planEditor as words } from "~/messages/en/plan-editor";
-import { say } from "~/messages/say";
+import { DocumentText, readDocument } from "../../_components/document-text";
 import { useEditing } from "./editing";
 import { ProblemList } from "./problem-list";
-import { isDocument, type PlanDocument } from "./use-document";
+import type { PlanDocument } from "./use-document";
 
 /** The document as text, with the same validation. Nothing is taken before it is JSON; whatever it says is kept then. */
 export function ExpertView({
@@ -17,7 +17,6 @@ export function ExpertView({
   readonly onTake: (document: PlanDocument) => void;
 }) {
   const { isReadOnly } = useEditing();
-  const id = useId();
   const stored = JSON.stringify(document, null, 2);
   const [text, setText] = useState(stored);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -29,24 +28,7 @@ export function ExpertView({
   };
   return (
     <div className="expert">
-      <label className="label" htmlFor={id}>
-        {words.expert.label}
-      </label>
-      <textarea
-        id={id}
-        className="textarea mono"
-        spellCheck={false}
-        readOnly={isReadOnly}
-        aria-invalid={wrong !== null || undefined}
-        aria-describedby={wrong === null ? undefined : `${id}-wrong`}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      {wrong === null ? null : (
-        <p className="neg sm" id={`${id}-wrong`} role="alert">
-          {wrong}
-        </p>
-      )}
+      <DocumentText label={words.expert.label} text={text} wrong={wrong} isReadOnly={isReadOnly} onChange={setText} />
       {isReadOnly ? null : (
         <p className="flex flex-wrap gap-2">
           <Button variant="primary" aria-disabled={text === stored} onClick={take}>
@@ -61,14 +43,4 @@ export function ExpertView({
       <ProblemList />
     </div>
   );
-}
-
-/** JSON that is an object, or what is wrong with the text. */
-export function readDocument(text: string): { readonly document: PlanDocument } | { readonly wrong: string } {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isDocument(value) ? { document: value } : { wrong: words.expert.noObject };
-  } catch (error) {
-    return { wrong: say(words.expert.noJson, { what: error instanceof Error ? error.message : String(error) }) };
-  }
 }

@@ -3,7 +3,7 @@
 import { useId, useState } from "react";
 import { Button } from "~/components/ui/button";
 import { planEditor } from "~/messages/en/plan-editor";
-import { readDocument } from "../../[planVersionId]/_components/expert-view";
+import { DocumentText, readDocument } from "../../_components/document-text";
 import type { PlanDocument } from "../../[planVersionId]/_components/use-document";
 
 const words = planEditor.create;
@@ -38,23 +38,7 @@ export function ImportPlan({
           accept="application/json,.json"
           onChange={async (event) => setText((await event.target.files?.[0]?.text()) ?? "")}
         />
-        <label className="label" htmlFor={`${id}-text`}>
-          {words.text}
-        </label>
-        <textarea
-          id={`${id}-text`}
-          className="textarea mono is-short"
-          spellCheck={false}
-          aria-invalid={wrong !== null || undefined}
-          aria-describedby={wrong === null ? undefined : `${id}-wrong`}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        {wrong === null ? null : (
-          <p className="neg sm" id={`${id}-wrong`} role="alert">
-            {wrong}
-          </p>
-        )}
+        <DocumentText label={words.text} text={text} wrong={wrong} isShort onChange={setText} />
         <p>
           <Button isBusy={isBusy} aria-disabled={text.trim() === ""} onClick={take}>
             {words.doImport}
