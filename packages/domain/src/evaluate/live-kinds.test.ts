@@ -231,29 +231,32 @@ describe("a live bonus", () => {
     expect(Object.fromEntries(told)).toEqual(expected);
   });
 
-  it("takes a match of an earlier period back as it would have been taken back at once", () => {
-    const version = planOf(FAST, MATCH, SECOND);
+  it("takes a match of an earlier period back as it would have been taken back at once, and no match over other lines", () => {
+    const other = { ...FAST, id: "other", rate: { unit: "share", flat: "0.08" } } as const;
+    const version = planOf(FAST, other, MATCH, SECOND);
+    const kept = { id: "o2", of: "dst_S", at: "2026-06-04T08:00:00Z", volumes: { cv: "100.30" } };
+    const june = { ...STORY, orders: [...(STORY.orders ?? []), kept] };
     const refunds = [
       { id: "r1", order: "o1", at: "2026-07-05T08:00:00Z", volumes: { cv: "33.33" } },
       { id: "r0", order: "o1", at: "2026-07-06T08:00:00Z", volumes: { cv: "66.97" } },
     ];
-    const originals = evaluate(version, factsOf(version, STORY), EMPTY_STATE).lines;
+    const originals = evaluate(version, factsOf(version, june), EMPTY_STATE).lines;
     const july: Story = {
-      ...STORY,
+      ...june,
       period: "month:2026-07-01",
       orders: [],
       refunds,
-      past: { orders: STORY.orders ?? [] },
+      past: { orders: june.orders },
       originals,
     };
     const later = evaluate(version, factsOf(version, july), EMPTY_STATE).lines;
-    const [order] = naiveOrderFacts(version, factsOf(version, { ...STORY, refunds }));
-    const atOnce = order
-      ? orderLines(version, order).lines.filter(({ sourceKey }) => sourceKey.startsWith("ref:"))
-      : [];
+    const atOnce = naiveOrderFacts(version, factsOf(version, { ...june, refunds }))
+      .flatMap((order) => orderLines(version, order).lines)
+      .filter(({ sourceKey }) => sourceKey.startsWith("ref:"));
     expect(later.map(write).sort()).toEqual(atOnce.map(write).sort());
     expect(later.map(write)).toContain("match B ref:r1 1: -334");
-    const all = [...originals, ...later].reduce((sum, { minor }) => sum + minor, 0n);
-    expect(all).toBe(0n);
+    const left = [...originals, ...later].reduce((sum, { minor }) => sum + minor, 0n);
+    const ofKept = originals.filter(({ orderIds }) => orderIds.includes("o2"));
+    expect(left).toBe(ofKept.reduce((sum, { minor }) => sum + minor, 0n));
   });
 });
