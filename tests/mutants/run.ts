@@ -3,7 +3,8 @@
 // one is missed, or when the table no longer fits the sources. With a database for those that need one:
 // node scripts/postgres.mjs node tests/mutants/run.ts
 import { copySources } from "./judge.ts";
-import { MUTANTS, type Mutant } from "./table.ts";
+import type { Mutant } from "./mutant.ts";
+import { MUTANTS } from "./table.ts";
 
 const args = process.argv.slice(2);
 const words = args.filter((arg) => !arg.startsWith("--")).join(" ");
