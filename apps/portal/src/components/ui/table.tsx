@@ -17,6 +17,8 @@ export interface Column<Row> {
   readonly align?: "start" | "end" | undefined;
   /** Takes the rest of the width and cuts long text; what is marked `u` in it stands below on phones. */
   readonly grows?: boolean | undefined;
+  /** Breaks on phones, so that it leaves room for the one that grows. */
+  readonly wraps?: boolean | undefined;
   /** Left out on phones. */
   readonly wideOnly?: boolean | undefined;
   /** The server's sort key; makes the head a button. */
@@ -84,9 +86,9 @@ export function Table<Row>(props: TableProps<Row>) {
                 if (event.key === "Enter" && isOnRow && rowHref) router.push(rowHref(row));
               }}
             >
-              {columns.map(({ id, cell, align, grows, wideOnly }) => (
-                <td key={id} className={cx(align === "end" && "end", grows && "grow", wideOnly && "only-wide")}>
-                  {cell(row)}
+              {columns.map((column) => (
+                <td key={column.id} className={cellClass(column)}>
+                  {column.cell(row)}
                 </td>
               ))}
             </tr>
@@ -108,6 +110,9 @@ export function Table<Row>(props: TableProps<Row>) {
     </div>
   );
 }
+
+const cellClass = <Row,>({ align, grows, wraps, wideOnly }: Column<Row>) =>
+  cx(align === "end" && "end", grows && "grow", wraps && "wraps", wideOnly && "only-wide");
 
 function Head<Row>({ column, sort, onSort }: { column: Column<Row> } & TableProps<Row>) {
   const { head, align, wideOnly, sort: key } = column;

@@ -3,6 +3,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { countText } from "./format";
 
 export interface Tab {
@@ -31,8 +32,13 @@ export function Tabs({
     const wanted = new URLSearchParams(query);
     return to === path && only.every((name) => (params.get(name) ?? "") === (wanted.get(name) ?? ""));
   };
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the tabs are wider than the page; the one that is open is seen.
+  useEffect(() => {
+    if (path) nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [path]);
   return (
-    <nav className="tabs" aria-label={label}>
+    <nav ref={nav} className="tabs" aria-label={label}>
       {tabs.map(({ href, label: text, count }) => (
         <Link key={href} href={href} aria-current={isHere(href) ? "page" : undefined}>
           {text}

@@ -30,6 +30,7 @@ import { StaleBanner } from "./stale-banner";
 import type { PlanVersionId } from "./use-autosave";
 import { useDocument } from "./use-document";
 import { useDownload } from "./use-download";
+import { VersionTabs } from "./version-tabs";
 
 export interface PlanEditorProps {
   readonly planVersionId: PlanVersionId;
@@ -61,6 +62,7 @@ export function PlanEditor({ planVersionId, viewer, today }: PlanEditorProps) {
   return (
     <EditingProvider value={editing}>
       <Head draft={draft} planVersionId={planVersionId} canPlan={canPlan} isText={isText} />
+      <VersionTabs id={planVersionId} otherId={stored.base?.id ?? null} />
       {draft.state === "stale" ? (
         <StaleBanner
           at={stored.updatedAt}

@@ -38,7 +38,7 @@ export function VersionHead({
           </span>
         }
         sub={`${label}. ${say(simulator.from, { day: dateText(effectiveFrom, "long") })}.`}
-        back={{ href: "/admin/ranks", label: simulator.back }}
+        back={{ href: "/admin/plans", label: simulator.back }}
       >
         {children}
       </PageHead>

@@ -80,8 +80,8 @@ const personColumn = <Row extends { readonly person: PersonRef }>(): Column<Row>
 
 const movedColumns = (draw: Draw): readonly Column<Comparison["moved"]["rows"][number]>[] => [
   personColumn(),
-  { id: "was", head: words.was, cell: ({ from }) => draw(from) },
-  { id: "is", head: words.is, cell: ({ to }) => draw(to) },
+  { id: "was", head: words.was, wraps: true, cell: ({ from }) => draw(from) },
+  { id: "is", head: words.is, wraps: true, cell: ({ to }) => draw(to) },
   {
     id: "along",
     head: words.along,
@@ -94,7 +94,7 @@ const movedColumns = (draw: Draw): readonly Column<Comparison["moved"]["rows"][n
 
 const joinedColumns = (draw: Draw): readonly Column<Comparison["joined"]["rows"][number]>[] => [
   personColumn(),
-  { id: "under", head: words.under, cell: ({ to }) => draw(to) },
+  { id: "under", head: words.under, wraps: true, cell: ({ to }) => draw(to) },
   { id: "on", head: words.on, align: "end", wideOnly: true, cell: ({ at }) => (at ? <FullDay at={at} /> : null) },
 ];
 

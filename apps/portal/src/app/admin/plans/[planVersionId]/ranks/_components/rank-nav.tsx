@@ -27,9 +27,11 @@ export function RankNav({
   const countOf = (id: string) => preview?.ranks.before.find(({ rankId }) => rankId === id)?.count;
   return (
     <nav className="ranks" aria-label={words.ranks}>
-      <div className="label xs mb-1.5 flex justify-between">
+      <div className="label xs mb-1.5 flex items-end justify-between gap-3">
         <span>{words.rank}</span>
-        {preview ? <span>{say(words.paidAs, { period: preview.periods.at(-1)?.label ?? "" })}</span> : null}
+        {preview ? (
+          <span className="text-end">{say(words.paidAs, { period: preview.periods.at(-1)?.label ?? "" })}</span>
+        ) : null}
       </div>
       <ul onKeyDown={onKeyDown}>
         {plan.ranks.toReversed().map(({ id, label }) => {

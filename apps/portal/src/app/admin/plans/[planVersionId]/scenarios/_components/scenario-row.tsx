@@ -38,7 +38,7 @@ export function ScenarioRow({
           {outcome ? <Rows outcome={outcome} /> : null}
         </details>
         {canEdit ? (
-          <span className="flex gap-1">
+          <span className="flex min-h-9 items-center gap-1">
             <Button size="sm" variant="quiet" aria-label={say(words.edit, { name })} onClick={onEdit}>
               {words.editShort}
             </Button>
