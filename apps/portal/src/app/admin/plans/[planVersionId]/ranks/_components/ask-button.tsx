@@ -53,11 +53,19 @@ export function AskButton({ draft, preview }: { readonly draft: Draft; readonly 
           ? words.notPreviewed
           : null;
   const isReady = blocked === null && state === "saved" && warnings.every(({ key }) => ticked.has(key));
+  // A tick shows in the same moment, also between the answer and the draft read again.
+  const [shown, setShown] = useState<ReadonlyMap<string, boolean>>(new Map());
   const tick = useMutation(
     trpc.plans.tickWarning.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: trpc.plans.get.queryKey({ planVersionId: stored.id }) }),
+      onSettled: (_answer, _error, { key }) =>
+        setShown((before) => new Map([...before].filter(([shownKey]) => shownKey !== key))),
     }),
   );
+  const setTick = (key: string, isTicked: boolean) => {
+    setShown((before) => new Map(before).set(key, isTicked));
+    tick.mutate({ planVersionId: stored.id, key, isTicked });
+  };
   const send = () => {
     if (isReady) ask.mutate({ planVersionId: stored.id, revision });
   };
@@ -98,14 +106,14 @@ export function AskButton({ draft, preview }: { readonly draft: Draft; readonly 
               {warnings.map((warning) => {
                 const { key } = warning;
                 const by = ticked.get(key);
-                const asked = tick.isPending && tick.variables.key === key ? tick.variables.isTicked : undefined;
+                const isTicked = shown.get(key) ?? by !== undefined;
                 return (
                   <li key={key}>
                     <input
                       id={`warn-${key}`}
                       type="checkbox"
-                      checked={asked ?? by !== undefined}
-                      onChange={() => tick.mutate({ planVersionId: stored.id, key, isTicked: by === undefined })}
+                      checked={isTicked}
+                      onChange={(event) => setTick(key, event.target.checked)}
                     />
                     <label htmlFor={`warn-${key}`} className="sm">
                       {problemText(warning, plan)}
