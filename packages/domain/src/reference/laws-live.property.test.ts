@@ -56,7 +56,7 @@ describe("laws of live bonuses", () => {
   });
 
   it("P6: posting each order as it comes is the evaluation of those that have come, of every kind", () => {
-    every((one, seed) => {
+    every((one) => {
       const facts = july(one);
       const known = facts.facts.filter((fact) => !isSale(fact));
       const posted = new Map<string, bigint>();
