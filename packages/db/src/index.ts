@@ -1,3 +1,4 @@
+export * from "./approvals.ts";
 export { insertRows, updateRows } from "./bulk.ts";
 export {
   type Db,

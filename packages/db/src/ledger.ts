@@ -38,7 +38,7 @@ export async function ledgerPost(tx: Db, postings: readonly LedgerPosting[]): Pr
 
   const posted: LedgerPosted[] = [];
   for (let from = 0; from < postings.length; from += POSTINGS_PER_CALL) {
-    const body = JSON.stringify(postings.slice(from, from + POSTINGS_PER_CALL).map(toBody));
+    const body = JSON.stringify(postings.slice(from, from + POSTINGS_PER_CALL).map(postingBody));
     const rows = await inLedger(() =>
       selectRows<{ ord: number; tx_id: string; replayed: boolean }>(
         tx,
@@ -52,7 +52,7 @@ export async function ledgerPost(tx: Db, postings: readonly LedgerPosting[]): Pr
 
 /** The hash of a posting's body, which an approval names before the posting may use it. */
 export async function ledgerBodyHash(tx: Db, posting: LedgerPosting): Promise<Uint8Array> {
-  const body = JSON.stringify(toBody(posting));
+  const body = JSON.stringify(postingBody(posting));
   const [row] = await selectRows<{ hash: string }>(
     tx,
     sql`select encode(ledger.body_hash(${body}::text::jsonb), 'hex') as hash`,
@@ -62,11 +62,24 @@ export async function ledgerBodyHash(tx: Db, posting: LedgerPosting): Promise<Ui
 }
 
 /** The posting as `ledger.post` takes it: an amount is digits in a string, since the hash keeps the text form of a number. */
-function toBody({ reverses, lines, ...rest }: LedgerPosting): Record<string, unknown> {
+export function postingBody({ reverses, lines, ...rest }: LedgerPosting): Record<string, unknown> {
   return {
     ...rest,
     ...(reverses === undefined ? {} : { reverses: String(reverses) }),
     lines: lines.map(({ amount, ...line }) => ({ ...line, amount: String(amount) })),
+  };
+}
+
+/** The posting that a body was made of. */
+export function postingOfBody(body: Readonly<Record<string, unknown>>): LedgerPosting {
+  const { lines, reverses, ...rest } = body as Omit<LedgerPosting, "lines" | "reverses"> & {
+    readonly lines: readonly (Omit<LedgerPosting["lines"][number], "amount"> & { readonly amount: string })[];
+    readonly reverses?: string;
+  };
+  return {
+    ...rest,
+    ...(reverses === undefined ? {} : { reverses: BigInt(reverses) }),
+    lines: lines.map(({ amount, ...line }) => ({ ...line, amount: BigInt(amount) })),
   };
 }
 

@@ -26,6 +26,7 @@ export * from "./genealogy/tree.ts";
 export * from "./ids/id-index.ts";
 export * from "./ids/ids.ts";
 export * from "./ledger/accounts.ts";
+export { type Adjustment, adjustmentPosting } from "./ledger/adjustment.ts";
 export * from "./ledger/posting.ts";
 export * from "./ledger/postings.ts";
 export * from "./ledger/split-deltas.ts";

@@ -40,10 +40,10 @@ export async function storedSums({ db }: Deps): Promise<readonly Fault[]> {
     select 'posting_has_a_line', p.line_key_hash, p.delta_minor::text, '0' from commission_posting p
       where not exists (select 1 from commission_line l where l.line_key_hash = p.line_key_hash)
     union all
-    select 'earnings_are_the_sum_of_accounts', coalesce(l.earner_id, w.owner_id), coalesce(l.s, 0)::text, coalesce(w.s, 0)::text
+    select 'earnings_are_what_was_posted_for_them', coalesce(l.earner_id, w.owner_id), coalesce(l.s, 0)::text, coalesce(w.s, 0)::text
       from (select earner_id, currency, sum(amount_minor) s from commission_line group by 1, 2) l
-      full join (select t.owner_id, t.currency, -sum(t.balance) s from (
-          select a.owner_id, a.currency, b.balance from ledger.accounts a join ledger.balances b on b.account_id = a.id where a.owner_id <> '') t group by 1, 2) w
+      full join (select a.owner_id, a.currency, -sum(e.amount) s from ledger.entries e join ledger.accounts a on a.id = e.account_id
+          join ledger.transactions t on t.id = e.tx_id where a.owner_id <> '' and t.kind in ('accrue', 'clawback', 'reverse') group by 1, 2) w
         on w.owner_id = l.earner_id and w.currency = l.currency
       where coalesce(l.s, 0) <> coalesce(w.s, 0)
     union all

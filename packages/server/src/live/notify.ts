@@ -14,6 +14,8 @@ export const LIVE_TOPICS = [
   "people",
   "audit",
   "plans",
+  "approvals",
+  "payouts",
   "health",
 ] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];

@@ -1,3 +1,5 @@
+import { adjustmentsRouter } from "../adjustments/adjustments.router.ts";
+import { approvalsRouter } from "../approvals/approvals.router.ts";
 import { auditRouter } from "../audit/audit.router.ts";
 import { sessionRouter, usersRouter } from "../auth/session.router.ts";
 import { commissionsRouter } from "../commissions/commissions.router.ts";
@@ -20,6 +22,8 @@ import { router } from "./trpc.ts";
 
 /** Every procedure of the portal. */
 export const appRouter = router({
+  adjustments: adjustmentsRouter,
+  approvals: approvalsRouter,
   audit: auditRouter,
   commissions: commissionsRouter,
   demo: demoRouter,

@@ -33,6 +33,7 @@ const READERS = ["support", "plan", "finance", "integrator", "auditor", "owner"]
 const LABORATORY = ["integrator", "support", "plan", "finance", "owner"] as const satisfies AdminRole[];
 const PLAN_EDITORS = ["plan", "owner"] as const satisfies AdminRole[];
 const PUBLISHERS = ["plan", "finance", "owner"] as const satisfies AdminRole[];
+const FINANCE = ["finance", "owner"] as const satisfies AdminRole[];
 const INTEGRATORS = ["integrator", "owner"] as const satisfies AdminRole[];
 const NOBODY = "dst_nobody";
 const STRIPE = { slug: "stripe", name: "STRIPE_WEBHOOK_SECRET" };
@@ -63,6 +64,17 @@ const oneDraft = ({ draftId }: AccessWorld) => ({ planVersionId: draftId });
 
 /** Who may call what: the one list that the procedures are compared with. */
 export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> } = {
+  "adjustments.request": {
+    who: FINANCE,
+    input: ({ elm }) => ({ distributorId: elm, amount: "20.00", reason: "Sample pack not credited in February" }),
+  },
+  "approvals.list": { who: READERS },
+  "approvals.count": { who: READERS },
+  "approvals.approve": { who: FINANCE, input: ({ approval }) => approval },
+  "approvals.decline": {
+    who: FINANCE,
+    input: ({ approval: { approvalId } }) => ({ approvalId, reason: "It was credited already." }),
+  },
   "audit.list": { who: READERS, input: () => ({}) },
   "commissions.summarize": FIGURES,
   "commissions.estimate": FIGURES,

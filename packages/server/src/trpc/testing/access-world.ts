@@ -2,6 +2,7 @@ import type { inferRouterOutputs } from "@trpc/server";
 import { commissionLine, inboxEvent, labRun, mail, planVersion } from "@upline/db";
 import {
   type DistributorId,
+  type Id,
   type InboxEventId,
   type PlanScenarioId,
   PlanVersion,
@@ -9,6 +10,7 @@ import {
   toUnixSeconds,
 } from "@upline/domain";
 import { eq } from "drizzle-orm";
+import { requestAdjustment } from "../../adjustments/request-adjustment.ts";
 import type { Role, UserViewer, Viewer } from "../../auth/viewer.ts";
 import { confirmed, enrol, foundCompany, place, told } from "../../commissions/testing/world.ts";
 import type { Deps } from "../../deps.ts";
@@ -51,6 +53,8 @@ export interface AccessWorld {
   readonly warningKey: string;
   /** Published, and its first day has not come. */
   readonly scheduledId: PlanVersionId;
+  /** Somebody else asked for it. */
+  readonly approval: { readonly approvalId: Id<"apr">; readonly fingerprint: string };
 }
 
 /** A signed-in person of a role; the distributor is `distributorId`, if anybody. */
@@ -93,6 +97,7 @@ export async function accessWorld(): Promise<AccessWorld> {
     mailId: await anyMail(deps),
     runId: await anyRun(deps),
     ...(await drafts(deps)),
+    approval: await asked(deps, elm),
   };
 }
 
@@ -131,6 +136,19 @@ async function anyRun(deps: Deps): Promise<string> {
   const what = { provider: "stripe", labCase: "valid", expected: { statuses: [] }, requests: [], inboxEventIds: [] };
   await deps.db.insert(labRun).values({ id: "lab_walk", at: deps.clock.wall(), by: "usr_owner", ...what });
   return "lab_walk";
+}
+
+/** A credit that waits for a second person. */
+async function asked(deps: Deps, elm: DistributorId): Promise<AccessWorld["approval"]> {
+  const other = as(deps, { ...person("finance"), userId: "usr_of-nobody-in-the-walk" });
+  const amount = {
+    distributorId: elm,
+    amount: "5.00",
+    against: "available",
+    reason: "Goodwill for a late parcel",
+  } as const;
+  const { approvalId, fingerprint } = await requestAdjustment(other, amount);
+  return { approvalId: approvalId as Id<"apr">, fingerprint };
 }
 
 /** Two drafts: one is only previewed, of the other somebody has asked for publication; and a version that waits. */

@@ -1,0 +1,5 @@
+import { adjustmentSubject } from "../adjustments/adjustment-subject.ts";
+import type { ApprovalSubject } from "./subject.ts";
+
+/** Everything that two people decide here, by the name it has in the requests. */
+export const SUBJECTS: ReadonlyMap<string, ApprovalSubject> = new Map([["adjust", adjustmentSubject]]);
