@@ -13,6 +13,8 @@ export type Topic =
   | "people"
   | "audit"
   | "plans"
+  | "approvals"
+  | "payouts"
   | "health";
 
 /** The queries that a topic makes old. A notice carries no data: they are read again. */
@@ -36,6 +38,10 @@ export function filtersOf(topic: Topic, trpc: Trpc): readonly { readonly queryKe
       return [trpc.audit.pathFilter()];
     case "plans":
       return [trpc.plans.pathFilter(), trpc.ranks.pathFilter()];
+    case "approvals":
+      return [trpc.approvals.pathFilter()];
+    case "payouts":
+      return [trpc.approvals.pathFilter(), trpc.commissions.pathFilter()];
     case "health":
       return [trpc.health.pathFilter(), trpc.reports.pathFilter()];
   }
@@ -51,5 +57,7 @@ export const TOPICS: readonly Topic[] = [
   "people",
   "audit",
   "plans",
+  "approvals",
+  "payouts",
   "health",
 ];
