@@ -58,7 +58,7 @@ describe("laws of live bonuses", () => {
   it("P6: posting each order as it comes is the evaluation of those that have come, of every kind", () => {
     every((one) => {
       const facts = july(one);
-      const known = facts.facts.filter((fact) => !isSale(fact));
+      const known: Fact[] = facts.facts.filter((fact) => !isSale(fact));
       const posted = new Map<string, bigint>();
       // What counts as somebody's first or second order is settled by their instants, so they come in that order.
       for (const sale of facts.facts.filter(isSale)) {
