@@ -1,6 +1,6 @@
 import type { DistributorId } from "@upline/domain";
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 import { seq } from "./people.ts";
 
@@ -27,5 +27,33 @@ export const genealogyEdge = pgTable(
     // Serves the children of one distributor.
     index("genealogy_edge_of_parent").on(t.tree, t.parentId, t.distributorId),
     check("genealogy_edge_leads_to_another", sql`${t.parentId} <> ${t.distributorId}`),
+  ],
+);
+
+/** A move that was approved and recorded; undone, it keeps its row. */
+export const genealogyMove = pgTable(
+  "genealogy_move",
+  {
+    id: text().primaryKey(),
+    tree: text().notNull(),
+    distributorId: text().$type<DistributorId>().notNull(),
+    /** Null: on top of the tree. */
+    fromParentId: text().$type<DistributorId>(),
+    toParentId: text().$type<DistributorId>(),
+    effectiveAt: instant().notNull(),
+    reason: text().notNull(),
+    /** The request that two people decided. */
+    approvalId: text().notNull(),
+    recordedAt: instant().notNull(),
+    undoneAt: instant(),
+    undoneBy: text(),
+    undoReason: text(),
+    seq: seq(),
+  },
+  (t) => [
+    uniqueIndex("genealogy_move_once_per_approval").on(t.approvalId),
+    // Serves the list of moves and the moves of one person.
+    index("genealogy_move_of_distributor").on(t.distributorId, t.seq),
+    check("genealogy_move_undone_by_somebody", sql`(${t.undoneAt} is null) = (${t.undoneBy} is null)`),
   ],
 );

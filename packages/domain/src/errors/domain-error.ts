@@ -65,6 +65,7 @@ export const ERROR_KINDS = {
   event_not_replayable: "precondition",
   invitation_expired: "precondition",
   move_in_past: "precondition",
+  move_not_undoable: "precondition",
   move_slot_invalid: "precondition",
   move_target_removed: "precondition",
   no_plan_in_force: "precondition",

@@ -14,6 +14,7 @@ export const ID_PREFIXES = {
   dlv: "delivery of an outbox event",
   mail: "mail",
   aud: "audit entry",
+  mov: "move",
   lab: "laboratory scenario",
   run: "run",
   rej: "rejected request",

@@ -1,5 +1,9 @@
 import { adjustmentSubject } from "../adjustments/adjustment-subject.ts";
+import { MOVE, moveSubject } from "../moves/move-subject.ts";
 import type { ApprovalSubject } from "./subject.ts";
 
 /** Everything that two people decide here, by the name it has in the requests. */
-export const SUBJECTS: ReadonlyMap<string, ApprovalSubject> = new Map([["adjust", adjustmentSubject]]);
+export const SUBJECTS: ReadonlyMap<string, ApprovalSubject> = new Map([
+  ["adjust", adjustmentSubject],
+  [MOVE, moveSubject],
+]);

@@ -9,6 +9,7 @@ import { inboxRouter } from "../inbox/inbox.router.ts";
 import { providersRouter } from "../inbox/providers.router.ts";
 import { labRouter } from "../lab/lab.router.ts";
 import { liveRouter } from "../live/live.router.ts";
+import { movesRouter } from "../moves/moves.router.ts";
 import { mailRouter } from "../notifications/mail.router.ts";
 import { healthRouter } from "../operations/health.router.ts";
 import { ordersRouter } from "../orders/orders.router.ts";
@@ -24,6 +25,7 @@ import { router } from "./trpc.ts";
 export const appRouter = router({
   adjustments: adjustmentsRouter,
   approvals: approvalsRouter,
+  moves: movesRouter,
   audit: auditRouter,
   commissions: commissionsRouter,
   demo: demoRouter,

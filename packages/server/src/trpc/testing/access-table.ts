@@ -60,6 +60,7 @@ const A_CASE: PlanScenario = {
   expected: [],
   isComplete: true,
 };
+const MOVE_OF_ELM = ({ elm, ivy }: AccessWorld) => ({ distributorId: elm, parentId: ivy, fromDay: null });
 const oneDraft = ({ draftId }: AccessWorld) => ({ planVersionId: draftId });
 
 /** Who may call what: the one list that the procedures are compared with. */
@@ -107,6 +108,16 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
   "lab.run": { who: [...LABORATORY, "auditor"], input: ({ runId }) => ({ labRunId: runId }) },
   "lab.curl": { who: LABORATORY, input: () => ({ provider: "stripe", body: "{}" }) },
   "live.watch": { who: "signed in", input: () => ({}), foreign: "topics of the session's own person" },
+  "moves.list": { who: READERS },
+  "moves.preview": { who: READERS, input: MOVE_OF_ELM },
+  "moves.request": {
+    who: PLAN_EDITORS,
+    input: (world) => ({ ...MOVE_OF_ELM(world), reason: "Entered under the wrong sponsor" }),
+  },
+  "moves.undo": {
+    who: PLAN_EDITORS,
+    input: ({ moveId }) => ({ moveId, reason: "The first sponsor was right after all" }),
+  },
   "mail.list": { who: READERS, input: () => ({}) },
   "mail.get": { who: READERS, input: ({ mailId }) => ({ mailId }) },
   "orders.list": { who: READERS, input: () => ({}) },

@@ -1,5 +1,5 @@
 import type { inferRouterOutputs } from "@trpc/server";
-import { commissionLine, inboxEvent, labRun, mail, planVersion } from "@upline/db";
+import { commissionLine, genealogyMove, inboxEvent, labRun, mail, planVersion } from "@upline/db";
 import {
   type DistributorId,
   type Id,
@@ -17,6 +17,7 @@ import type { Deps } from "../../deps.ts";
 import { handleWebhook } from "../../inbox/handle-webhook.ts";
 import { setSecret } from "../../inbox/provider-secrets.ts";
 import { requestOf, signStripe, stripeEvent } from "../../inbox/testing/sign.ts";
+import { requestMove } from "../../moves/request-move.ts";
 import { closePeriod } from "../../periods/close-period.ts";
 import { createDraft } from "../../plans/create-draft.ts";
 import { saveDraft } from "../../plans/edit-draft.ts";
@@ -55,6 +56,8 @@ export interface AccessWorld {
   readonly scheduledId: PlanVersionId;
   /** Somebody else asked for it. */
   readonly approval: { readonly approvalId: Id<"apr">; readonly fingerprint: string };
+  /** A move that two others decided just now. */
+  readonly moveId: Id<"mov">;
 }
 
 /** A signed-in person of a role; the distributor is `distributorId`, if anybody. */
@@ -98,6 +101,7 @@ export async function accessWorld(): Promise<AccessWorld> {
     runId: await anyRun(deps),
     ...(await drafts(deps)),
     approval: await asked(deps, elm),
+    moveId: await moved(deps, oak, ivy),
   };
 }
 
@@ -149,6 +153,19 @@ async function asked(deps: Deps, elm: DistributorId): Promise<AccessWorld["appro
   } as const;
   const { approvalId, fingerprint } = await requestAdjustment(other, amount);
   return { approvalId: approvalId as Id<"apr">, fingerprint };
+}
+
+/** Somebody new went from one sponsor to another. */
+async function moved(deps: Deps, from: DistributorId, parentId: DistributorId): Promise<Id<"mov">> {
+  const distributorId = await enrol(deps, "Reed", from, "2026-04-04T03:00:00Z");
+  const [first, second] = ["first", "second"].map((name) =>
+    as(deps, { ...person("plan"), userId: `usr_${name}-of-two` }),
+  );
+  const wanted = { distributorId, parentId, fromDay: null, reason: "Entered under the wrong sponsor" };
+  const request = await requestMove(first ?? deps, wanted);
+  await appRouter.createCaller(second ?? deps).approvals.approve(request as AccessWorld["approval"]);
+  const [row] = await deps.db.select({ id: genealogyMove.id }).from(genealogyMove);
+  return row?.id as Id<"mov">;
 }
 
 /** Two drafts: one is only previewed, of the other somebody has asked for publication; and a version that waits. */
