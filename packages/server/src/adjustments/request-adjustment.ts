@@ -38,6 +38,7 @@ export async function requestAdjustment(
     await assertCovered(tx, distributorId, { minor, against, currency: company.currency });
     const effectiveAt = tx.clock.now();
     return requestApproval(tx, {
+      action: "adjustments.request",
       subject: "adjust",
       subjectId: distributorId,
       reason,

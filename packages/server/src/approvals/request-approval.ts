@@ -10,6 +10,8 @@ const SHORTEST_REASON = 10;
 
 /** Something that two people decide. */
 export interface Asked {
+  /** The procedure that asks, as its audit row is called: `adjustments.request`. */
+  readonly action: string;
   /** The kind of thing, a key of `SUBJECTS`. */
   readonly subject: string;
   readonly subjectId: string;
@@ -34,7 +36,7 @@ export function assertReason(reason: string): void {
  */
 export async function requestApproval(
   tx: Deps,
-  { subject, subjectId, reason, body }: Asked,
+  { action, subject, subjectId, reason, body }: Asked,
 ): Promise<{ readonly approvalId: string; readonly fingerprint: string }> {
   assertReason(reason);
   const by = assertMayDecide(tx);
@@ -50,7 +52,7 @@ export async function requestApproval(
     requestedFrom: by.address,
   });
   await audit(tx, {
-    action: "approvals.request",
+    action,
     subjectType: "approval",
     subjectId: approvalId,
     reason,

@@ -21,6 +21,7 @@ export async function requestMove(
     const edges = await sponsorEdges(tx);
     const move = await checkedMove(tx, wanted, edges);
     return requestApproval(tx, {
+      action: "moves.request",
       subject: MOVE,
       subjectId: wanted.distributorId,
       reason,
