@@ -133,13 +133,7 @@ function resultOf(
 ) {
   const seconds = (runs: readonly Run[]) => runs.map((one) => one.seconds);
   const [full, copy] = [seconds(found.full), seconds(found.copy)];
-  const steps = Object.keys(found.full[0]?.steps ?? {}).map((step): [string, Figures] => [
-    step,
-    figuresOf(
-      found.full.map((one) => one.steps[step] ?? 0),
-      3,
-    ),
-  ]);
+  const steps = [...stepsOf("run", found.full), ...stepsOf("bareCopy", found.copy)];
   const limit = figuresOf(copy, 3);
   const drift = driftOf(limit);
   const ratios = {
@@ -163,6 +157,17 @@ function resultOf(
     isRefused: drift > MOST_DRIFT,
     ratios: drift > MOST_DRIFT ? null : ratios,
   };
+}
+
+/** The parts of one side's time, medians of the rounds. */
+function stepsOf(side: string, runs: readonly Run[]): [string, Figures][] {
+  return Object.keys(runs[0]?.steps ?? {}).map((step) => [
+    `${side}: ${step}`,
+    figuresOf(
+      runs.map((one) => one.steps[step] ?? 0),
+      3,
+    ),
+  ]);
 }
 
 type Result = Awaited<ReturnType<typeof measure>>;

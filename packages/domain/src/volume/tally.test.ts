@@ -23,4 +23,18 @@ describe("a tally", () => {
     sums.add(0, 2n ** 62n);
     expect(() => sums.add(0, -(2n ** 62n))).toThrow(/fits 64 bits/);
   });
+
+  test.each([
+    { name: "few", first: 5, amounts: [3, -4, 7.5e3] },
+    { name: "what only fits in integers", first: 2 ** 52, amounts: [2 ** 52, 1, -3] },
+  ])("adds $name at a time as one by one", ({ first, amounts }) => {
+    const [one, all] = [tally(2), tally(2)];
+    const whose = Int32Array.of(1, 0, 1);
+    for (const sums of [one, all]) sums.add(1, first);
+    for (const [at, amount] of amounts.entries()) one.add(whose[at] ?? 0, amount);
+    all.addAll(whose, Float64Array.from(amounts));
+    all.addAll(Int32Array.of(0), Float64Array.of(9));
+    one.add(0, 9);
+    expect(all.column()).toEqual(one.column());
+  });
 });

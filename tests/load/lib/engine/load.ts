@@ -12,6 +12,7 @@ import {
 } from "../../../../packages/domain/src/index.ts";
 import { MEMBERS, ORDERS } from "./tables.ts";
 
+const BATCH = 1_024;
 const JOINED = instant("2026-01-01T00:00:00Z");
 
 /** The rows of a month as columns. Ids come in ascending order, so their numbers are canonical. */
@@ -65,17 +66,29 @@ async function loadPeople(client: pg.Client, ids: IdIndex): Promise<{ sponsor: P
   };
 }
 
+/** Orders are looked up and added a batch at a time: one by one each would wait for the memory. */
 async function loadOrders(client: pg.Client, ids: IdIndex) {
   const [pv, cv, sellers] = [tally(ids.size), tally(ids.size), new Uint8Array(ids.size)];
+  const lookups = ids.lookups(BATCH);
+  const [points, base] = [new Float64Array(BATCH), new Float64Array(BATCH)];
+  let count = 0;
+  const addBatch = () => {
+    const numbers = lookups.take();
+    if (numbers.includes(-1)) throw new Error("an order belongs to nobody");
+    pv.addAll(numbers, points);
+    cv.addAll(numbers, base);
+    for (const seller of numbers) sellers[seller] = 1;
+    count = 0;
+  };
   await copyOut(client, ORDERS, (bytes, from, to) => {
     const sellerEnd = fieldEnd(bytes, from, to);
     const pvEnd = fieldEnd(bytes, sellerEnd + 1, to);
-    const seller = ids.find(bytes, from, sellerEnd);
-    if (seller < 0) throw new Error("an order belongs to nobody");
-    pv.add(seller, numberIn(bytes, sellerEnd + 1, pvEnd));
-    cv.add(seller, numberIn(bytes, pvEnd + 1, to - 1));
-    sellers[seller] = 1;
+    points[count] = numberIn(bytes, sellerEnd + 1, pvEnd);
+    base[count] = numberIn(bytes, pvEnd + 1, to - 1);
+    count += 1;
+    if (lookups.put(bytes, from, sellerEnd)) addBatch();
   });
+  addBatch();
   return { pv: pv.column(), cv: cv.column(), sellers };
 }
 
