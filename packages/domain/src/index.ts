@@ -63,6 +63,21 @@ export * from "./rank/coach.ts";
 export * from "./rank/rank-card.ts";
 export * from "./time/clock.ts";
 export * from "./time/instant.ts";
-export * from "./time/period.ts";
+export {
+  addDays,
+  type Cadence,
+  type CadenceUnit,
+  isIn,
+  isTimeZone,
+  localDate,
+  nextPeriod,
+  type Period,
+  type PeriodId,
+  periodById,
+  periodOf,
+  previousPeriod,
+  startOfDate,
+} from "./time/period.ts";
+export * from "./time/rhythm.ts";
 export { type Tally, tally } from "./volume/tally.ts";
 export * from "./volume/volume.ts";

@@ -64,7 +64,11 @@ export function isIn(period: Period, at: Instant): boolean {
  * instant that exists, in an overlap the earlier of the two.
  */
 export function addDays(at: Instant, days: number, zone: string): Instant {
-  const local = zoned(at, zone).toPlainDateTime().add({ days });
+  return fromLocal(zoned(at, zone).toPlainDateTime().add({ days }), zone);
+}
+
+/** The instant of a local time: in a gap of the zone the first instant that exists, in an overlap the earlier of the two. */
+export function fromLocal(local: Temporal.PlainDateTime, zone: string): Instant {
   const before = local.toZonedDateTime(zone, { disambiguation: "earlier" });
   if (before.toPlainDateTime().equals(local)) return fromZoned(before);
   const edge = before.getTimeZoneTransition("next");
@@ -134,7 +138,7 @@ function startDate({ every, weekStart = 1 }: Cadence, date: Temporal.PlainDate):
   }
 }
 
-function zoned(at: Instant, zone: string): Temporal.ZonedDateTime {
+export function zoned(at: Instant, zone: string): Temporal.ZonedDateTime {
   try {
     return Temporal.Instant.fromEpochMilliseconds(epochMs(at)).toZonedDateTimeISO(zone);
   } catch {
