@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DbHandle } from "./client.ts";
 import { type LedgerPosting, ledgerPost, lockOwner, lookupLedgerKeys } from "./ledger.ts";
-import { firstBrokenSeal, ledgerRecon, sealLedger } from "./ledger-reads.ts";
+import { ledgerRecon } from "./ledger-reads.ts";
+import { firstBrokenSeal, sealLedger } from "./ledger-seal.ts";
 import { line, posting } from "./testing/ledger-samples.ts";
 import { freshDatabase, testEngine } from "./testing.ts";
 

@@ -109,18 +109,3 @@ export interface LedgerFault {
 export async function ledgerRecon(db: Db): Promise<readonly LedgerFault[]> {
   return selectRows<LedgerFault & Record<string, unknown>>(db, sql`select rule, ref, have, want from ledger.recon`);
 }
-
-/** Seals up to `limit` transactions that nothing can overtake any more. @returns how many were sealed */
-export async function sealLedger(db: Db, limit = 5000): Promise<number> {
-  const [row] = await selectRows<{ sealed: number }>(db, sql`select ledger.seal(${limit}::int) as sealed`);
-  return row?.sealed ?? 0;
-}
-
-/** The first block whose content or chain is not as sealed; null when all are. */
-export async function firstBrokenSeal(db: Db): Promise<bigint | null> {
-  const [row] = await selectRows<{ block: string }>(
-    db,
-    sql`select v.block::text as block from ledger.verify() v where v.ok is not true order by v.block limit 1`,
-  );
-  return row ? BigInt(row.block) : null;
-}

@@ -3,14 +3,8 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DbHandle } from "./client.ts";
 import { ledgerBodyHash, ledgerPost, lockOwner, lookupLedgerKeys } from "./ledger.ts";
-import {
-  firstBrokenSeal,
-  ledgerRecon,
-  ledgerTotals,
-  ledgerTransactions,
-  ownerBalances,
-  sealLedger,
-} from "./ledger-reads.ts";
+import { ledgerRecon, ledgerTotals, ledgerTransactions, ownerBalances } from "./ledger-reads.ts";
+import { brokenSealsAfter, firstBrokenSeal, sealHead, sealLedger, unsealedTail } from "./ledger-seal.ts";
 import { selectRows } from "./rows.ts";
 import { line, posting } from "./testing/ledger-samples.ts";
 import { freshDatabase } from "./testing.ts";
@@ -188,6 +182,11 @@ describe("what the ledger checks of itself", () => {
     }
     expect(sealed).toBe(posted);
     expect(await firstBrokenSeal(handle.db)).toBeNull();
+    expect(await brokenSealsAfter(handle.db, 0n)).toEqual([]);
+    expect(await unsealedTail(handle.db)).toEqual({ transactions: 0, oldestSeconds: null });
+    const head = await sealHead(handle.db);
+    expect(head?.hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(await sealHead(handle.db, head?.block)).toEqual(head);
   });
 
   const ledgerSize = async () => {
@@ -238,7 +237,9 @@ describe("what the ledger checks of itself", () => {
       await tx.execute(sql.raw(edit));
       const faults = (await ledgerRecon(tx)).map((fault) => fault.rule);
       if (rule) expect(faults).toContain(rule);
-      if (on) expect(await firstBrokenSeal(tx)).toBe(1n);
+      if (on) expect([await firstBrokenSeal(tx), (await brokenSealsAfter(tx, 0n))[0]]).toEqual([1n, 1n]);
+      // What is after the block that was changed is as it was.
+      if (on && on !== "sealed_transactions") expect(await brokenSealsAfter(tx, 1n)).toEqual([]);
       throw new Error("undo");
     });
     await expect(rolledBack).rejects.toThrow("undo");

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, check, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 
 /** The one company of this database. */
@@ -22,12 +22,3 @@ export const company = pgTable(
   },
   (t) => [check("company_is_one_row", sql`${t.id} = 1`)],
 );
-
-/** A timed or hand-started run, once per meaning: the key says what it stands for. */
-export const jobRun = pgTable("job_run", {
-  key: text().primaryKey(),
-  name: text().notNull(),
-  startedAt: instant().notNull(),
-  finishedAt: instant(),
-  result: jsonb().$type<Record<string, unknown>>(),
-});

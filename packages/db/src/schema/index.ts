@@ -4,6 +4,7 @@ export * from "./commissions.ts";
 export * from "./company.ts";
 export * from "./genealogy.ts";
 export * from "./inbox.ts";
+export * from "./jobs.ts";
 export * from "./live.ts";
 export * from "./orders.ts";
 export * from "./outbox.ts";

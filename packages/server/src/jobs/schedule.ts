@@ -1,39 +1,17 @@
-import { company, jobRun, liveNotice } from "@upline/db";
-import { type Instant, plusMs } from "@upline/domain";
+import { company, jobRun, type RunLogLine, timedJob } from "@upline/db";
+import { epochMs, type Instant, plusMs, slotAt } from "@upline/domain";
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
-import { REFRESH_EVERY_SECONDS, refreshEstimate } from "../commissions/refresh-estimate.job.ts";
-import { type Deps, inTransaction } from "../deps.ts";
+import { companyOf } from "../company/company.ts";
+import type { Deps } from "../deps.ts";
 import { sweepInbox } from "../inbox/sweep.ts";
-import { releaseDue } from "../ledger/release-due.ts";
-import { enqueue } from "./enqueue.ts";
-
-/** A run that time starts. Its key is its meaning, so that two workers, a restart, or "run now" twice give one run. */
-interface Timed {
-  readonly name: string;
-  /** The slot that an instant of company time is in. */
-  readonly slot: (now: Instant) => string;
-  readonly run: (deps: Deps) => Promise<Readonly<Record<string, unknown>>>;
-}
-
-const minuteOf = (now: Instant) => now.slice(0, 16);
-const hourOf = (now: Instant) => now.slice(0, 13);
-const dayOf = (now: Instant) => now.slice(0, 10);
-
-/** The timed runs. Slots are of company time, so the demo's clock moves them too. */
-export const SCHEDULE: readonly Timed[] = [
-  {
-    name: "ledger.release",
-    slot: hourOf,
-    run: async (deps) => ({ released: await releaseDue(deps, deps.clock.now()) }),
-  },
-  { name: "estimate.backstop", slot: minuteOf, run: refreshAgain },
-  { name: "housekeeping.prune", slot: dayOf, run: prune },
-];
+import { withoutValues } from "../operations/log.ts";
+import type { Timed } from "./timed.ts";
+import { TIMED_RUNS } from "./timed-runs.ts";
 
 const TICK_MS = 5_000;
 const SWEEP_MS = 15_000;
-const ABANDONED_MS = 5 * 60_000;
-const DAY_MS = 86_400_000;
+/** After this time a run that did not finish is begun again: its process is gone, or it failed. */
+export const ABANDONED_MS = 5 * 60_000;
 
 /** Looks every few seconds for a slot that nobody has taken. @returns a function that ends it and waits for a running one */
 export function startSchedule(deps: Deps): () => Promise<void> {
@@ -52,54 +30,73 @@ export function startSchedule(deps: Deps): () => Promise<void> {
   };
 }
 
-/** Runs what is due and not taken. Before the set-up there is no company, and nothing to do for one. */
-export async function runDue(deps: Deps): Promise<void> {
+/**
+ * Runs what is due and not taken, and what was asked for. Of the slots that were missed the newest is made up for.
+ * Before the set-up there is no company, and nothing to do for one.
+ */
+export async function runDue(deps: Deps, timedRuns: readonly Timed[] = TIMED_RUNS): Promise<void> {
   if ((await deps.db.$count(company)) === 0) return;
-  for (const timed of SCHEDULE) {
-    const key = `${timed.name}:${timed.slot(deps.clock.now())}`;
-    if (!(await take(deps, timed.name, key))) continue;
-    try {
-      const result = await timed.run(deps);
-      await deps.db.update(jobRun).set({ finishedAt: deps.clock.wall(), result }).where(eq(jobRun.key, key));
-    } catch (err) {
-      // The row stays unfinished: the run is taken again when it counts as abandoned.
-      deps.log.error({ event: "timed_run_failed", run: key, err });
+  const { timeZone } = await companyOf(deps);
+  const decided = new Map((await deps.db.select().from(timedJob)).map((row) => [row.name, row]));
+  for (const timed of timedRuns) {
+    const { askedKey = null, askedBy = null, askedAt = null, pausedAt = null } = decided.get(timed.name) ?? {};
+    if (askedKey !== null) {
+      await attempt(deps, timed, { key: askedKey, dueAt: askedAt, askedBy });
+      await deps.db
+        .update(timedJob)
+        .set({ askedKey: null, askedAt: null, askedBy: null })
+        .where(and(eq(timedJob.name, timed.name), eq(timedJob.askedKey, askedKey)));
     }
+    if (pausedAt !== null) continue;
+    const slot = slotAt(timed.rhythm, deps.clock.now(), timeZone);
+    await attempt(deps, timed, { key: `${timed.name}:${slot}`, dueAt: slot, askedBy: null });
   }
 }
 
+interface Due {
+  readonly key: string;
+  readonly dueAt: Instant | null;
+  readonly askedBy: string | null;
+}
+
+async function attempt(deps: Deps, timed: Timed, due: Due): Promise<void> {
+  if (!(await take(deps, timed.name, due))) return;
+  const log: RunLogLine[] = [];
+  const say = (event: string, values?: RunLogLine["values"]) => {
+    log.push({ at: deps.clock.wall(), event, ...(values && { values }) });
+  };
+  const ended = await timed.run(deps, say).then(
+    (result) => ({ finishedAt: deps.clock.wall(), result: { ...result }, failure: null }),
+    (err) => {
+      // The row stays unfinished: the run is taken again when it counts as abandoned.
+      deps.log.error({ event: "timed_run_failed", run: due.key, err });
+      return { failure: withoutValues(err instanceof Error ? err.message : String(err)) };
+    },
+  );
+  await deps.db
+    .update(jobRun)
+    .set({ ...ended, log })
+    .where(eq(jobRun.key, due.key));
+}
+
 /** Whether the run is ours: its slot is new, or whoever took it never finished. */
-async function take(deps: Deps, name: string, key: string): Promise<boolean> {
+async function take(deps: Deps, name: string, due: Due): Promise<boolean> {
   const startedAt = deps.clock.wall();
   const [row] = await deps.db
     .insert(jobRun)
-    .values({ key, name, startedAt })
+    .values({ ...due, name, startedAt, lateSeconds: lateness(deps, name, due) })
     .onConflictDoUpdate({
       target: jobRun.key,
-      set: { startedAt },
+      set: { startedAt, failure: null, tries: sql`${jobRun.tries} + 1` },
       setWhere: sql`${isNull(jobRun.finishedAt)} and ${lt(jobRun.startedAt, plusMs(startedAt, -ABANDONED_MS))}`,
     })
     .returning({ key: jobRun.key });
   return row !== undefined;
 }
 
-/** Makes up for a refresh that was lost between a commit and its queueing. */
-async function refreshAgain(deps: Deps): Promise<Record<string, unknown>> {
-  await enqueue(deps, refreshEstimate, {}, { singletonKey: "company", singletonSeconds: REFRESH_EVERY_SECONDS });
-  return {};
-}
-
-/** Notices older than a day, and the rows of runs that nobody asks about any more. */
-async function prune(deps: Deps): Promise<Record<string, unknown>> {
-  const now = deps.clock.wall();
-  return inTransaction(deps, async (tx) => {
-    const notices = await tx.db
-      .delete(liveNotice)
-      .where(lt(liveNotice.createdAt, plusMs(now, -DAY_MS)))
-      .returning({ id: sql<number>`1` });
-    await tx.db
-      .delete(jobRun)
-      .where(and(eq(jobRun.name, "estimate.backstop"), lt(jobRun.startedAt, plusMs(now, -DAY_MS))));
-    return { notices: notices.length };
-  });
+/** The first run of a job is not late: there was nothing to be run before. */
+function lateness({ clock }: Deps, name: string, { dueAt, askedBy }: Due) {
+  if (dueAt === null || askedBy !== null) return null;
+  const seconds = Math.floor((epochMs(clock.now()) - epochMs(dueAt)) / 1000);
+  return sql<number | null>`case when exists (select 1 from job_run where name = ${name}) then ${seconds}::int end`;
 }

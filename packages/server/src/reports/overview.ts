@@ -4,6 +4,7 @@ import { and, desc, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";
 import { openPeriod } from "../plans/open-period.ts";
+import { payoutsFrozen } from "../reconciliation/payouts-frozen.ts";
 
 const WEEK = { id: "week", every: "week", weekStart: 1, cutoffDays: 0 } as const;
 const FEED_ROWS = 8;
@@ -86,6 +87,7 @@ export async function overview(deps: Deps) {
     salesThisWeek: await salesThisWeek(deps),
     commissions: { minor, currency, cv, percentOfCv: cv > 0n ? tenthsOfPercent(minor, cv) : null, periodId: period.id },
     ...(await waiting(deps)),
+    frozen: await payoutsFrozen(deps.db),
     feed: await feed(deps),
     answeredMs: Math.round(performance.now() - startedAt),
   };

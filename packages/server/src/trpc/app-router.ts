@@ -7,7 +7,9 @@ import { demoRouter } from "../demo/demo.router.ts";
 import { teamRouter } from "../genealogy/team.router.ts";
 import { inboxRouter } from "../inbox/inbox.router.ts";
 import { providersRouter } from "../inbox/providers.router.ts";
+import { jobsRouter } from "../jobs/jobs.router.ts";
 import { labRouter } from "../lab/lab.router.ts";
+import { ledgerRouter } from "../ledger/ledger.router.ts";
 import { liveRouter } from "../live/live.router.ts";
 import { movesRouter } from "../moves/moves.router.ts";
 import { mailRouter } from "../notifications/mail.router.ts";
@@ -17,6 +19,7 @@ import { peopleRouter } from "../people/people.router.ts";
 import { profileRouter } from "../people/profile.router.ts";
 import { plansRouter } from "../plans/plans.router.ts";
 import { ranksRouter } from "../ranks/ranks.router.ts";
+import { reconciliationRouter } from "../reconciliation/reconciliation.router.ts";
 import { reportsRouter } from "../reports/reports.router.ts";
 import { setupRouter } from "../setup/setup.router.ts";
 import { router } from "./trpc.ts";
@@ -31,7 +34,9 @@ export const appRouter = router({
   demo: demoRouter,
   health: healthRouter,
   inbox: inboxRouter,
+  jobs: jobsRouter,
   lab: labRouter,
+  ledger: ledgerRouter,
   live: liveRouter,
   mail: mailRouter,
   orders: ordersRouter,
@@ -40,6 +45,7 @@ export const appRouter = router({
   profile: profileRouter,
   providers: providersRouter,
   ranks: ranksRouter,
+  reconciliation: reconciliationRouter,
   reports: reportsRouter,
   session: sessionRouter,
   setup: setupRouter,
