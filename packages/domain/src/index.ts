@@ -21,6 +21,7 @@ export { isMoney } from "./evaluate/text.ts";
 export * from "./evaluate/why-not.ts";
 export * from "./genealogy/edges.ts";
 export * from "./genealogy/move.ts";
+export * from "./genealogy/place.ts";
 export * from "./genealogy/roll-up.ts";
 export * from "./genealogy/tree.ts";
 export * from "./ids/id-index.ts";

@@ -16,6 +16,8 @@ export const company = pgTable(
     externalPayments: text().$type<"park" | "createOrder">().notNull().default("park"),
     /** Share of an external payment's amount that becomes PV and CV, as decimal text: "0.70" is 0.70 points per unit of currency. */
     externalVolumeRate: text().notNull().default("1"),
+    /** How long a new distributor waits for a person to place him in a placement tree, in days of the company. */
+    placementDays: integer().notNull().default(7),
     /** Company time minus wall time in milliseconds; zero outside the demo. */
     clockOffsetMs: bigint({ mode: "number" }).notNull().default(0),
     createdAt: instant().notNull(),

@@ -30,6 +30,26 @@ export const genealogyEdge = pgTable(
   ],
 );
 
+/**
+ * Who has which seat of a placement tree now. The trigger `hold_seat` keeps it with every edge, and so refuses a seat
+ * that is taken, one under somebody without a seat, and one from before the parent had his.
+ */
+export const placementSeat = pgTable(
+  "placement_seat",
+  {
+    tree: text().notNull(),
+    /** Empty for the seat on top. */
+    parentId: text().$type<DistributorId | "">().notNull(),
+    slot: integer().notNull(),
+    distributorId: text().$type<DistributorId>().notNull(),
+    fromAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "placement_seat_holds_one", columns: [t.tree, t.parentId, t.slot] }),
+    uniqueIndex("placement_seat_of_distributor").on(t.tree, t.distributorId),
+  ],
+);
+
 /** A move that was approved and recorded; undone, it keeps its row. */
 export const genealogyMove = pgTable(
   "genealogy_move",

@@ -48,6 +48,7 @@ export const ERROR_KINDS = {
   rank_not_found: "not_found",
   user_not_found: "not_found",
   already_decided: "conflict",
+  already_placed: "conflict",
   approval_outdated: "conflict",
   distributor_already_enrolled: "conflict",
   email_taken: "conflict",
@@ -61,6 +62,7 @@ export const ERROR_KINDS = {
   order_already_placed: "conflict",
   period_already_closed: "conflict",
   plan_version_stale: "conflict",
+  seat_taken: "conflict",
   would_overdraw: "conflict",
   approval_expired: "precondition",
   company_missing: "precondition",
@@ -76,6 +78,7 @@ export const ERROR_KINDS = {
   period_not_ended: "precondition",
   plan_not_publishable: "precondition",
   provider_not_configured: "precondition",
+  seat_invalid: "precondition",
   too_many_requests: "limited",
 } as const satisfies Record<string, ErrorKind>;
 

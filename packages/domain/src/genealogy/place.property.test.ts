@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nthDistributor, RUNS } from "../testing.ts";
-import { matrixCapacity, placeBfs } from "./place.ts";
+import { matrixCapacity, placeBfs, placeOuter, placeWeakest } from "./place.ts";
 
 interface Placed {
   readonly parent: string;
@@ -75,3 +75,33 @@ test("P23: the order of joining alone decides, and a full matrix holds its capac
   fc.assert(law, RUNS);
   expect(placeBfs(new Map(), "nobody", 3)).toBeNull();
 });
+
+test("P23: by whatever rule, a seat is free, below the enroller, within the width, and the same again", () => {
+  const law = fc.property(anyWidth, anyEnrollers, fc.nat(), (width, enrollers, who) => {
+    const { slots, places } = matrix(width, enrollers);
+    const enroller = nthDistributor(who % (enrollers.length + 1));
+    for (const place of [placeBfs, placeWeakest, placeOuter]) {
+      const seat = place(slots, enroller, width);
+      if (!seat) throw new Error("there is always room");
+      expect(slots.get(seat.parent)?.[seat.slot] ?? null).toBeNull();
+      expect(seat.slot).toBeLessThan(width);
+      expect(depthUnder(places, enroller, seat.parent)).toBeLessThan(Number.POSITIVE_INFINITY);
+      expect(place(slots, enroller, width)).toEqual(seat);
+    }
+  });
+  fc.assert(law, RUNS);
+});
+
+test("P23: the weakest seat has the fewest people below its parent", () => {
+  const law = fc.property(anyWidth, anyEnrollers, (width, enrollers) => {
+    const { slots, places } = matrix(width, enrollers);
+    const sizeOf = (id: string) => [...places.keys()].filter((one) => one !== id && under(places, id, one)).length;
+    const seat = placeWeakest(slots, nthDistributor(0), width);
+    const open = [...slots].filter(([, below]) => below.length < width).map(([id]) => sizeOf(id));
+    expect(sizeOf(seat?.parent ?? "")).toBe(Math.min(...open));
+  });
+  fc.assert(law, RUNS);
+});
+
+const under = (places: ReadonlyMap<string, Placed>, top: string, id: string) =>
+  depthUnder(places, top, id) < Number.POSITIVE_INFINITY;

@@ -20,12 +20,76 @@ export function placeBfs(slots: Slots, enroller: string, width: number): Seat | 
   for (let at = 0; at < open.length; at += 1) {
     const parent = open[at] ?? enroller;
     const below = slots.get(parent) ?? [];
-    for (let slot = 0; slot < width; slot += 1) {
-      const child = below[slot] ?? null;
-      if (child === null) return { parent, slot };
-      open.push(child);
-    }
+    const slot = firstFree(below, width);
+    if (slot !== null) return { parent, slot };
+    for (const child of below) if (child !== null) open.push(child);
   }
+  return null;
+}
+
+/**
+ * Of all free slots below an enroller the one whose parent has the fewest people below him, then the nearest to the
+ * enroller, then the leftmost.
+ */
+export function placeWeakest(slots: Slots, enroller: string, width: number): Seat | null {
+  if (!slots.has(enroller)) return null;
+  const order = breadthFirst(slots, enroller);
+  const below = sizesBelow(slots, order);
+  let best: { readonly seat: Seat; readonly size: number } | null = null;
+  for (const parent of order) {
+    const slot = firstFree(slots.get(parent) ?? [], width);
+    const size = below.get(parent) ?? 0;
+    if (slot !== null && (best === null || size < best.size)) best = { seat: { parent, slot }, size };
+  }
+  return best?.seat ?? null;
+}
+
+/**
+ * The end of an outer leg below an enroller: always the first slot, or always the last one. Without a side it is the one
+ * with fewer people, the first when both have as many.
+ */
+export function placeOuter(slots: Slots, enroller: string, width: number, side?: "first" | "last"): Seat | null {
+  if (!slots.has(enroller)) return null;
+  const slot = (side ?? weakerSide(slots, enroller, width)) === "first" ? 0 : width - 1;
+  for (let parent = enroller; ; ) {
+    const child = slots.get(parent)?.[slot] ?? null;
+    if (child === null) return { parent, slot };
+    parent = child;
+  }
+}
+
+function weakerSide(slots: Slots, enroller: string, width: number): "first" | "last" {
+  const below = sizesBelow(slots, breadthFirst(slots, enroller));
+  const sizeOf = (slot: number) => {
+    const child = slots.get(enroller)?.[slot] ?? null;
+    return child === null ? 0 : 1 + (below.get(child) ?? 0);
+  };
+  return sizeOf(width - 1) < sizeOf(0) ? "last" : "first";
+}
+
+function breadthFirst(slots: Slots, top: string): string[] {
+  const order = [top];
+  for (let at = 0; at < order.length; at += 1) {
+    for (const child of slots.get(order[at] ?? "") ?? []) if (child !== null) order.push(child);
+  }
+  return order;
+}
+
+/** People below each of them, deepest first. */
+function sizesBelow(slots: Slots, order: readonly string[]): ReadonlyMap<string, number> {
+  const below = new Map<string, number>();
+  for (const id of order.toReversed()) {
+    const children = (slots.get(id) ?? []).filter((child) => child !== null);
+    below.set(
+      id,
+      children.reduce((sum, child) => sum + 1 + (below.get(child) ?? 0), 0),
+    );
+  }
+  return below;
+}
+
+function firstFree(below: readonly (string | null)[], width: number): number | null {
+  for (let slot = 0; slot < width; slot += 1) if ((below[slot] ?? null) === null) return slot;
   return null;
 }
 

@@ -97,7 +97,6 @@ describe("validatePlan", () => {
   });
 
   it.each<[string, PlanVersion]>([
-    ["tree binary", { ...EXAMPLE, trees: [...EXAMPLE.trees, { id: "legs", label: "Legs", kind: "binary" }] }],
     ["second sponsor tree", { ...EXAMPLE, trees: [...EXAMPLE.trees, { id: "two", label: "Two", kind: "sponsor" }] }],
     [
       "volume sales",

@@ -70,10 +70,12 @@ const cache = perDatabase<OpenEvaluations>("open periods");
  */
 export async function evaluateOpen(deps: Deps): Promise<OpenEvaluations> {
   const periods = await openPeriods(deps);
-  const stamp = await factStamp(
+  const facts = await factStamp(
     deps,
     periods.map(({ id }) => id),
   );
+  // A week begins without a fact.
+  const stamp = `${facts} ${(await todayIn(deps)).join(",")}`;
   const cached = cache.get(deps.handle);
   if (cached?.stamp === stamp) return cached;
   // A transaction may undo what it sees, and nobody else's evaluation ends within it: it has the only connection.
@@ -89,6 +91,13 @@ export async function evaluateOpen(deps: Deps): Promise<OpenEvaluations> {
   } finally {
     if (running.get(deps.handle) === own) running.delete(deps.handle);
   }
+}
+
+/** The periods of today of the plan's other cadences. */
+async function todayIn(deps: Deps): Promise<string[]> {
+  const now = deps.clock.now();
+  const { plan } = await planInForce(deps, now);
+  return otherCadences(plan).map((cadence) => periodOf(cadence, now, plan.timeZone).id);
 }
 
 async function evaluate(deps: Deps, periods: readonly Period[], stamp: string): Promise<OpenEvaluations> {

@@ -9,7 +9,7 @@ export interface TreeIndex {
   parentOf(id: DistributorId): DistributorId | null;
   /** Frontline: by slot where the tree has any, else in the order of joining. */
   childrenOf(id: DistributorId): readonly DistributorId[];
-  /** The seat under the parent; null on top and in trees without seats. */
+  /** The seat under the parent, 0 for the seat on top; null in trees without seats. */
   slotOf(id: DistributorId): number | null;
   /** Since when he has hung where he hangs; null for somebody who is not in the tree. */
   since(id: DistributorId): Instant | null;

@@ -2,6 +2,7 @@ import { REFRESH_EVERY_SECONDS, refreshEstimate } from "../commissions/refresh-e
 import type { Deps } from "../deps.ts";
 import { releaseDue } from "../ledger/release-due.ts";
 import { sealAll } from "../ledger/seal-all.ts";
+import { placeDue } from "../placement/place-due.ts";
 import { runReconciliation, verifyNewest } from "../reconciliation/run-reconciliation.ts";
 import { enqueue } from "./enqueue.ts";
 import { prune } from "./prune.ts";
@@ -21,6 +22,11 @@ export const TIMED_RUNS: readonly Timed[] = [
   },
   { name: "ledger.verify", rhythm: { every: "minutes", minutes: 5 }, run: verifyNewest },
   { name: "reconciliation", rhythm: { every: "day", at: "02:30" }, run: reconcileNightly },
+  {
+    name: "placement.due",
+    rhythm: { every: "minutes", minutes: 60 },
+    run: async (deps) => ({ placed: await placeDue(deps) }),
+  },
   { name: "estimate.backstop", rhythm: { every: "minutes", minutes: 1 }, run: refreshAgain },
   {
     name: "housekeeping.prune",

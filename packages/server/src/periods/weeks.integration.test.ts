@@ -2,6 +2,7 @@ import { commissionLine, estimateLine, estimateStanding, salesOrder } from "@upl
 import { type Bonus, type DistributorId, type PlanVersion, validatePlan } from "@upline/domain";
 import { asc, eq, like } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { evaluateOpen } from "../commissions/evaluate-open.ts";
 import { listEarnings } from "../commissions/list-earnings.ts";
 import { refreshEstimates } from "../commissions/refresh-estimate.job.ts";
 import { estimateOf, summarize } from "../commissions/summarize.ts";
@@ -75,6 +76,14 @@ async function weeklyLines() {
 }
 
 describe("a cadence beside the base one", () => {
+  test("has a new period open as soon as it begins, without any news", async () => {
+    await sell("first", "2026-03-20T10:00:00Z");
+    const open = async () => (await evaluateOpen(deps)).others.map(({ period }) => period.id);
+    expect((await open()).at(-1)).toBe(SECOND);
+    deps.setNow("2026-03-30T04:00:00.000Z");
+    expect((await open()).at(-1)).toBe("week:2026-03-30");
+  });
+
   test("is accepted, and an order counts in its week and in its month", async () => {
     const { plan } = await planInForce(deps, deps.clock.now());
     expect(validatePlan(plan, { recorded: "sales" }).filter(({ severity }) => severity === "error")).toEqual([]);

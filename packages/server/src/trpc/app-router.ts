@@ -17,6 +17,7 @@ import { healthRouter } from "../operations/health.router.ts";
 import { ordersRouter } from "../orders/orders.router.ts";
 import { peopleRouter } from "../people/people.router.ts";
 import { profileRouter } from "../people/profile.router.ts";
+import { placementRouter } from "../placement/placement.router.ts";
 import { plansRouter } from "../plans/plans.router.ts";
 import { ranksRouter } from "../ranks/ranks.router.ts";
 import { reconciliationRouter } from "../reconciliation/reconciliation.router.ts";
@@ -41,6 +42,7 @@ export const appRouter = router({
   mail: mailRouter,
   orders: ordersRouter,
   people: peopleRouter,
+  placement: placementRouter,
   plans: plansRouter,
   profile: profileRouter,
   providers: providersRouter,

@@ -14,8 +14,7 @@ export function checkRecorded(plan: PlanVersion): Problem[] {
   const refuse = (kind: string, path: string) => problems.push(error("kind_not_supported", path, { kind }));
 
   for (const [index, { kind }] of plan.trees.entries()) {
-    if (kind !== "sponsor") refuse(`tree ${kind}`, `trees.${index}.kind`);
-    else if (index > 0) refuse("second sponsor tree", `trees.${index}`);
+    if (kind === "sponsor" && index > 0) refuse("second sponsor tree", `trees.${index}`);
   }
   for (const [index, { id, kind }] of plan.volumes.entries()) {
     if (kind === "points" && !RECORDED_VOLUMES.has(id)) refuse(`volume ${id}`, `volumes.${index}.id`);

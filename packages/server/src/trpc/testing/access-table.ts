@@ -61,6 +61,7 @@ const A_CASE: PlanScenario = {
   isComplete: true,
 };
 const MOVE_OF_ELM = ({ elm, ivy }: AccessWorld) => ({ distributorId: elm, parentId: ivy, fromDay: null });
+const seated = (distributorId: `dst_${string}`) => ({ tree: "binary", distributorId, seat: null });
 const oneDraft = ({ draftId }: AccessWorld) => ({ planVersionId: draftId });
 
 /** Who may call what: the one list that the procedures are compared with. */
@@ -118,6 +119,21 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
   "ledger.verify": { who: READERS },
   "ledger.export": { who: READERS, input: () => ({ format: "csv" }) },
   "live.watch": { who: "signed in", input: () => ({}), foreign: "topics of the session's own person" },
+  "placement.waiting": { who: "signed in", input: () => ({}), foreign: "of the people whom one sponsored oneself" },
+  "placement.seats": {
+    who: "signed in",
+    input: () => ({ tree: "binary", parentId: null }),
+    foreign: ({ oak }) => [
+      { tree: "binary", parentId: oak },
+      { tree: "binary", parentId: NOBODY },
+    ],
+  },
+  "placement.place": { who: ["support", "plan", "owner"], input: ({ fern }) => seated(fern) },
+  "placement.placeOwn": {
+    who: "distributors",
+    input: ({ fern }) => seated(fern),
+    foreign: ({ ivy }) => [seated(ivy), seated(NOBODY)],
+  },
   "moves.list": { who: READERS },
   "moves.preview": { who: READERS, input: MOVE_OF_ELM },
   "moves.request": {

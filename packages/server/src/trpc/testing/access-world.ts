@@ -19,6 +19,7 @@ import { setSecret } from "../../inbox/provider-secrets.ts";
 import { requestOf, signStripe, stripeEvent } from "../../inbox/testing/sign.ts";
 import { requestMove } from "../../moves/request-move.ts";
 import { closePeriod } from "../../periods/close-period.ts";
+import { placeDistributor } from "../../placement/place-distributor.ts";
 import { createDraft } from "../../plans/create-draft.ts";
 import { saveDraft } from "../../plans/edit-draft.ts";
 import { forgetPlans } from "../../plans/plan-in-force.ts";
@@ -81,12 +82,15 @@ export async function accessWorld(): Promise<AccessWorld> {
   const env = { DEMO: "1", SANDBOX_URL: "http://localhost:4801", SANDBOX_CONTROL_TOKEN: "a token of the tests" };
   const made = await testDeps({ now: "2026-03-20T12:00:00.000Z", env });
   const deps: TestDeps = { ...made, fetch: sandboxAnswers };
-  await foundCompany(deps);
+  await foundCompany(deps, { changed: withBinary });
   const oak = await enrol(deps, "Oak", null, "2025-02-01T12:00:00Z");
   const elm = await enrol(deps, "Elm", oak, "2025-02-02T12:00:00Z");
   const ivy = await enrol(deps, "Ivy", oak, "2025-02-03T12:00:00Z");
   const fern = await enrol(deps, "Fern", elm, "2025-02-04T12:00:00Z");
   await enrol(deps, "Moss", fern, "2025-02-05T12:00:00Z");
+  for (const distributorId of [oak, elm]) {
+    await placeDistributor(as(deps, person("owner")), { tree: "binary", distributorId, seat: null });
+  }
   const orderId = await sell(deps, "first", elm);
   await sell(deps, "second", oak);
   const eventId = await received(deps);
@@ -104,6 +108,12 @@ export async function accessWorld(): Promise<AccessWorld> {
     moveId: await moved(deps, oak, ivy),
   };
 }
+
+/** With a tree in which people wait for their seats. */
+const withBinary = (plan: PlanVersion): PlanVersion => ({
+  ...plan,
+  trees: [...plan.trees, { id: "binary", label: "Binary tree", kind: "binary", placement: "bfs" }],
+});
 
 /** A retail sale to a customer, paid. */
 async function sell(deps: TestDeps, ref: string, seller: DistributorId): Promise<string> {

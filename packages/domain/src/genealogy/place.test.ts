@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { placeBfs, placeOuter, placeWeakest, type Slots } from "./place.ts";
+
+/** `a: b c` puts b and c under a; `-` is a free slot. */
+function slotsOf(...rows: readonly string[]): Slots {
+  const slots = new Map<string, (string | null)[]>();
+  for (const row of rows) {
+    const [parent = "", below = ""] = row.split(":");
+    const children = below.trim() === "" ? [] : below.trim().split(" ");
+    slots.set(
+      parent,
+      children.map((child) => (child === "-" ? null : child)),
+    );
+    for (const child of children) if (child !== "-" && !slots.has(child)) slots.set(child, []);
+  }
+  return slots;
+}
+
+/** a over b and c; b over d and e, d over f; c over nobody but g on the right. */
+const BINARY = slotsOf("a: b c", "b: d e", "d: f -", "c: - g");
+
+describe("the seat of somebody whom nobody placed", () => {
+  test.each([
+    { rule: "breadth first", seat: placeBfs(BINARY, "a", 2), is: { parent: "c", slot: 0 } },
+    { rule: "breadth first below d", seat: placeBfs(BINARY, "d", 2), is: { parent: "d", slot: 1 } },
+    {
+      rule: "under the fewest people, nearest first",
+      seat: placeWeakest(BINARY, "a", 2),
+      is: { parent: "e", slot: 0 },
+    },
+    { rule: "under the fewest people below c", seat: placeWeakest(BINARY, "c", 2), is: { parent: "g", slot: 0 } },
+    { rule: "outer leg of the smaller side", seat: placeOuter(BINARY, "a", 2), is: { parent: "g", slot: 1 } },
+    { rule: "outer leg on the left", seat: placeOuter(BINARY, "a", 2, "first"), is: { parent: "f", slot: 0 } },
+    { rule: "outer leg on the right", seat: placeOuter(BINARY, "a", 2, "last"), is: { parent: "g", slot: 1 } },
+    { rule: "outer leg of nobody", seat: placeOuter(BINARY, "e", 2), is: { parent: "e", slot: 0 } },
+    {
+      rule: "outer leg of a matrix",
+      seat: placeOuter(slotsOf("a: b c d", "d: - - e"), "a", 3, "last"),
+      is: { parent: "e", slot: 2 },
+    },
+    {
+      rule: "a slot left of taken ones",
+      seat: placeWeakest(slotsOf("a: - b c"), "a", 3),
+      is: { parent: "b", slot: 0 },
+    },
+  ])("$rule: $is.parent, slot $is.slot", ({ seat, is }) => {
+    expect(seat).toEqual(is);
+  });
+
+  test.each([placeBfs, placeWeakest, placeOuter])("is none below somebody who has none himself", (place) => {
+    expect(place(BINARY, "z", 2)).toBeNull();
+  });
+});
