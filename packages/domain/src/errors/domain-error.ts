@@ -5,6 +5,7 @@
  * status, in `packages/server/src/errors/` and nowhere else. A code is a state of affairs, not an action.
  */
 export const ERROR_KINDS = {
+  account_malformed: "invalid",
   amount_malformed: "invalid",
   currency_mismatch: "invalid",
   currency_unknown: "invalid",
@@ -41,6 +42,8 @@ export const ERROR_KINDS = {
   not_found: "not_found",
   order_not_found: "not_found",
   payment_not_found: "not_found",
+  payout_batch_not_found: "not_found",
+  payout_not_found: "not_found",
   period_not_found: "not_found",
   plan_version_not_found: "not_found",
   product_not_found: "not_found",
@@ -60,11 +63,13 @@ export const ERROR_KINDS = {
   move_under_own_downline: "conflict",
   order_already_linked: "conflict",
   order_already_placed: "conflict",
+  payout_state_changed: "conflict",
   period_already_closed: "conflict",
   plan_version_stale: "conflict",
   seat_taken: "conflict",
   would_overdraw: "conflict",
   approval_expired: "precondition",
+  account_unfit: "precondition",
   company_missing: "precondition",
   event_not_replayable: "precondition",
   invitation_expired: "precondition",
@@ -75,6 +80,7 @@ export const ERROR_KINDS = {
   no_plan_in_force: "precondition",
   order_not_paid: "precondition",
   payouts_frozen: "precondition",
+  payouts_over_limit: "precondition",
   period_not_ended: "precondition",
   plan_not_publishable: "precondition",
   provider_not_configured: "precondition",

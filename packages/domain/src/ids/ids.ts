@@ -21,6 +21,8 @@ export const ID_PREFIXES = {
   inv: "invitation",
   prd: "product",
   pob: "payout batch",
+  pyt: "payout",
+  pmt: "payout method",
   stm: "statement",
   apr: "approval",
   key: "API key",
@@ -45,6 +47,9 @@ export type LabId = Id<"lab">;
 export type RunId = Id<"run">;
 export type RejectionId = Id<"rej">;
 export type ProductId = Id<"prd">;
+export type PayoutBatchId = Id<"pob">;
+export type PayoutId = Id<"pyt">;
+export type PayoutMethodId = Id<"pmt">;
 export type InvitationId = Id<"inv">;
 
 /** Digits and letters without i, l, o, u, in the order of their code units: ids sort as their times do. */
