@@ -6,6 +6,7 @@ const standard = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 test("without settings: loopback ports, the portal on 3000, nothing to sign with, no control API", () => {
   expect(readConfig({ STRIPE_WEBHOOK_SECRET: "" })).toEqual({
     port: 3900,
+    payoutPauseMs: 4000,
     portalUrl: "http://localhost:3000",
     controlToken: null,
     secrets: { stripe: null, standard: null },

@@ -14,6 +14,8 @@ export type Config = Readonly<{
   portalUrl: string;
   /** Bearer token of /control/*; null switches the control API off. */
   controlToken: string | null;
+  /** Pause before each thing that happens to a payout by itself; null: they are moved by hand. */
+  payoutPauseMs: number | null;
   /** Null: this provider is not configured, nothing is signed for it. */
   secrets: Readonly<Record<Provider, Secrets | null>>;
 }>;
@@ -31,6 +33,7 @@ const standardSecret = z
 const Environment = z.object({
   SANDBOX_PORT: z.coerce.number().int().min(0).max(65_534).default(3900),
   PORTAL_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3000"),
+  SANDBOX_PAYOUT_PAUSE_MS: z.coerce.number().int().min(0).max(86_400_000).default(4_000),
   SANDBOX_CONTROL_TOKEN: z.string().min(16, "is shorter than 16 characters").optional(),
   STRIPE_WEBHOOK_SECRET: stripeSecret.optional(),
   STRIPE_WEBHOOK_SECRET_PREVIOUS: stripeSecret.optional(),
@@ -55,6 +58,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: data.SANDBOX_PORT,
     portalUrl: data.PORTAL_URL.replace(/\/+$/, ""),
     controlToken: data.SANDBOX_CONTROL_TOKEN ?? null,
+    payoutPauseMs: data.SANDBOX_PAYOUT_PAUSE_MS,
     secrets: {
       stripe: secretsOf(data.STRIPE_WEBHOOK_SECRET, data.STRIPE_WEBHOOK_SECRET_PREVIOUS),
       standard: secretsOf(data.STANDARD_WEBHOOK_SECRET, data.STANDARD_WEBHOOK_SECRET_PREVIOUS),

@@ -10,6 +10,9 @@ import { indexRoutes } from "./index-page.ts";
 import { mailCatcher } from "./mail/catcher.ts";
 import { mailRoutes } from "./mail/mail-pages.ts";
 import { mailbox } from "./mail/mailbox.ts";
+import { payoutBook } from "./payouts/payout-book.ts";
+import { payoutNews } from "./payouts/payout-news.ts";
+import { payoutRoutes } from "./payouts/payout-routes.ts";
 import { Refusal } from "./refusal.ts";
 import { catalogueOf } from "./shop/catalogue.ts";
 import { shopOrders } from "./shop/orders.ts";
@@ -31,6 +34,8 @@ export async function startSandbox(config: Config, waitsMs?: readonly number[]):
   const mails = mailbox();
   const now = companyClock(config.portalUrl);
   const sender = courier(config, log, waitsMs);
+  const book = payoutBook();
+  const news = payoutNews({ config, book, now, courier: sender, pauseMs: config.payoutPauseMs });
   const anyProduct = async () => {
     const { products } = await catalogueOf(config.portalUrl, "");
     const [product] = products;
@@ -41,6 +46,7 @@ export async function startSandbox(config: Config, waitsMs?: readonly number[]):
     ...indexRoutes(config.portalUrl),
     ...controlRoutes({ config, log, now, anyProduct }),
     ...gatewayRoutes(log),
+    ...payoutRoutes({ config, book, now, news }),
     ...mailRoutes(mails),
     ...shopRoutes({ portalUrl: config.portalUrl, orders: shopOrders(), courier: sender, log, now }),
   ]);
@@ -58,6 +64,7 @@ export async function startSandbox(config: Config, waitsMs?: readonly number[]):
     smtpPort,
     async close() {
       sender.stop();
+      news.stop();
       const ended = [
         new Promise<void>((resolve) => web.close(() => resolve())),
         new Promise<void>((resolve) => smtp.close(() => resolve())),

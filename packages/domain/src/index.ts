@@ -34,6 +34,7 @@ export * from "./ledger/split-deltas.ts";
 export * from "./money/currency.ts";
 export * from "./money/decimal.ts";
 export * from "./money/exact.ts";
+export { least } from "./money/least.ts";
 export * from "./money/money.ts";
 export * from "./money/rate.ts";
 export * from "./money/settle.ts";

@@ -28,6 +28,8 @@ export const PRODUCT_SETTINGS = z.object({
   /** The sandbox that signs and sends the laboratory's events. */
   SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
   SANDBOX_CONTROL_TOKEN: z.string().min(16).optional(),
+  /** Who carries out payouts: the sandbox, or a file that a person takes to the bank. Real ones need PostgreSQL. */
+  PAYOUT_PROVIDER: z.enum(["sandbox", "bank_file"]).default("sandbox"),
   /** `smtp://` or `smtps://`; without one no mail is written. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default("Upline <no-reply@localhost>"),
@@ -88,9 +90,15 @@ function inWords(issue: z.core.$ZodIssue): string {
   return `  ${name}: ${issue.code === "custom" || issue.code === "invalid_format" ? issue.message : "is not valid"}`;
 }
 
-function contradictions({ DEMO, PAYMENTS_MODE, UPLINE_TEST_ENDPOINTS }: z.output<typeof PRODUCT_SETTINGS>): string[] {
-  if (PAYMENTS_MODE === "test") return [];
+function contradictions(given: z.output<typeof PRODUCT_SETTINGS>): string[] {
+  const { DEMO, PAYMENTS_MODE, UPLINE_TEST_ENDPOINTS, PAYOUT_PROVIDER, DATABASE_URL } = given;
+  const isUnsafe = PAYOUT_PROVIDER !== "sandbox" && DATABASE_URL.startsWith("file:");
+  const always = isUnsafe
+    ? ["  PAYOUT_PROVIDER: real payouts need PostgreSQL, because the embedded database may lose its last seconds"]
+    : [];
+  if (PAYMENTS_MODE === "test") return always;
   return [
+    ...always,
     ...(DEMO ? ["  DEMO: is refused with PAYMENTS_MODE=live, because demo sign-ins have known passwords"] : []),
     ...(UPLINE_TEST_ENDPOINTS ? ["  UPLINE_TEST_ENDPOINTS: is refused with PAYMENTS_MODE=live"] : []),
   ];

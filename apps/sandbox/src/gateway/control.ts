@@ -100,7 +100,8 @@ function note(log: SentLog, provider: Provider, { raw }: Prepared, exchange: Exc
   });
 }
 
-function refuseStrangers({ controlToken }: Config, { headers }: Incoming): void {
+/** @throws Refusal 401 or 403 without the token of this sandbox */
+export function refuseStrangers({ controlToken }: Config, { headers }: Incoming): void {
   if (controlToken === null) {
     throw new Refusal(403, "control_off", "SANDBOX_CONTROL_TOKEN is not set, so the control API is off.");
   }
@@ -110,7 +111,7 @@ function refuseStrangers({ controlToken }: Config, { headers }: Incoming): void 
   throw new Refusal(401, "wrong_token", "The control API needs the token of this sandbox.");
 }
 
-async function jsonOf(incoming: Incoming): Promise<unknown> {
+export async function jsonOf(incoming: Incoming): Promise<unknown> {
   const text = await incoming.text();
   try {
     return JSON.parse(text);
@@ -119,7 +120,7 @@ async function jsonOf(incoming: Incoming): Promise<unknown> {
   }
 }
 
-function read<T extends z.ZodType>(schema: T, input: unknown): z.infer<T> {
+export function read<T extends z.ZodType>(schema: T, input: unknown): z.infer<T> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const [issue] = result.error.issues;

@@ -56,7 +56,8 @@ function refused(request: IncomingMessage, error: unknown): Reply {
   const { status, code, message } = refusal ?? { status: 500, code: "sandbox_error", message: "The sandbox failed." };
 
   const path = request.url ?? "/";
-  if (path.startsWith("/control/") || path.includes(".json")) return jsonReply({ error: { code, message } }, status);
+  const isMachine = /^\/(control\/|payouts|payout-accounts\/)/.test(path) || path.includes(".json");
+  if (isMachine) return jsonReply({ error: { code, message } }, status);
   const content = html`<h1>That did not work</h1><p>${message}</p><p><a href="/">To the sandbox</a></p>`;
   return pageReply(page({ title: "That did not work", at: "", content }), status);
 }

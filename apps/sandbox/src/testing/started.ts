@@ -9,7 +9,7 @@ export async function started(
   portalUrl: string,
   change: Partial<Config> = {},
 ): Promise<Sandbox & Readonly<{ url: string }>> {
-  const config: Config = { port: 0, portalUrl, controlToken: TOKEN, secrets: SECRETS, ...change };
+  const config: Config = { port: 0, portalUrl, controlToken: TOKEN, payoutPauseMs: null, secrets: SECRETS, ...change };
   const sandbox = await startSandbox(config, [20, 20, 20, 20]);
   return { ...sandbox, url: `http://127.0.0.1:${sandbox.httpPort}` };
 }

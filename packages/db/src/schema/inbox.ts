@@ -8,6 +8,7 @@ export interface InboxEffects {
   readonly paymentRef?: string;
   readonly distributorId?: string;
   readonly customerId?: string;
+  readonly payoutId?: string;
   /** Ledger transactions, commission lines (keys), mails and outbox events that exist because of it. */
   readonly ledgerTxIds?: readonly string[];
   readonly lineKeys?: readonly string[];

@@ -9,5 +9,6 @@ export * from "./live.ts";
 export * from "./orders.ts";
 export * from "./outbox.ts";
 export * from "./payments.ts";
+export * from "./payouts.ts";
 export * from "./people.ts";
 export * from "./plans.ts";

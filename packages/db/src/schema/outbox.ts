@@ -30,7 +30,17 @@ export const mail = pgTable(
   {
     id: text().primaryKey(),
     kind: text()
-      .$type<"welcome" | "payment_confirmed" | "commission_earned" | "commission_reversed" | "rank_reached">()
+      .$type<
+        | "welcome"
+        | "payment_confirmed"
+        | "commission_earned"
+        | "commission_reversed"
+        | "rank_reached"
+        | "payout_sent"
+        | "payout_failed"
+        | "payout_returned"
+        | "payout_account_changed"
+      >()
       .notNull(),
     recipient: text().notNull(),
     recipientName: text().notNull(),

@@ -87,6 +87,21 @@ export function payoutPosting(
   }
 }
 
+/** What came back to somebody who owes goes to the debt first. @returns null when there is nothing to recover */
+export function payoutRecovery(
+  move: PayoutMove,
+  { key, distributor: owner, currency }: PayoutMoney,
+  source: PostingSource,
+  { credited, owed }: { readonly credited: bigint; readonly owed: bigint },
+): Posting | null {
+  const recovered = least(credited, owed);
+  if (recovered <= 0n) return null;
+  return posting("recover", `rec:${key}:${move}`, source, [
+    { code: "dist.available", owner, currency, amount: recovered },
+    { code: "dist.clawback_receivable", owner, currency, amount: -recovered },
+  ]);
+}
+
 /** @param sign  1 sets aside, -1 puts back */
 function reserved({ distributor: owner, currency, gross, fee, tax, net }: PayoutMoney, sign: 1n | -1n): PostingLine[] {
   return [

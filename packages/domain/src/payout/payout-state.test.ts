@@ -5,7 +5,7 @@ import type { Posting } from "../ledger/posting.ts";
 import type { Currency } from "../money/currency.ts";
 import { RUNS } from "../testing.ts";
 import { instant } from "../time/instant.ts";
-import { type PayoutMoney, payoutPosting, payoutRequest } from "./payout-postings.ts";
+import { type PayoutMoney, payoutPosting, payoutRecovery, payoutRequest } from "./payout-postings.ts";
 import {
   canPayoutBecome,
   isHeld,
@@ -163,4 +163,15 @@ describe("the table of states", () => {
     ]);
     expect(payoutPosting("keep_charges", { ...MONEY, fee: 0n, tax: 0n, net: 15_175n }, SOURCE)).toBeNull();
   });
+});
+
+test("what comes back to somebody who owes goes to the debt first", () => {
+  const of = (credited: bigint, owed: bigint) =>
+    payoutRecovery("fail_sent", MONEY, SOURCE, { credited, owed })?.lines.map(({ amount }) => amount);
+  expect([of(100n, 30n), of(100n, 300n), of(100n, 0n), of(0n, 5n)]).toEqual([
+    [30n, -30n],
+    [100n, -100n],
+    undefined,
+    undefined,
+  ]);
 });

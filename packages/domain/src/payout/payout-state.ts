@@ -42,8 +42,11 @@ export const isUnderWay = (state: PayoutState): boolean => isHeld(state) || stat
 export const PAYOUT_FACTS = ["accepted", "settled", "failed", "returned"] as const;
 export type PayoutFactKind = (typeof PAYOUT_FACTS)[number];
 
+/** What facts can come to. */
+export type PayoutOutcome = Extract<PayoutState, "sent" | "settled" | "failed" | "returned">;
+
 /** What all that is known comes to; null while nothing is. A failure after it had arrived is a return. */
-export function stateOfFacts(facts: ReadonlySet<PayoutFactKind>): PayoutState | null {
+export function stateOfFacts(facts: ReadonlySet<PayoutFactKind>): PayoutOutcome | null {
   const [settled, failed] = [facts.has("settled"), facts.has("failed")];
   if (facts.has("returned") || (settled && failed)) return "returned";
   if (settled) return "settled";
@@ -69,7 +72,7 @@ const STEPS: Readonly<Record<string, readonly PayoutMove[]>> = {
 
 /** A step of a payout, with the moves of money that it is. */
 export interface PayoutStep {
-  readonly to: PayoutState;
+  readonly to: PayoutOutcome;
   readonly moves: readonly PayoutMove[];
 }
 

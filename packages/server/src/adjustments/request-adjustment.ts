@@ -76,6 +76,18 @@ async function assertCovered(tx: Deps, owner: string, { minor, against, currency
       `${amountText(available, currency)} ${currency} is available. Take at most that, and enter the rest against what is owed.`,
     );
   }
+  if (against === "available" && minor > 0n && owed > 0n) {
+    throw new DomainError(
+      "would_overdraw",
+      `${amountText(owed, currency)} ${currency} is owed, and a credit pays that first. Enter it against what is owed.`,
+    );
+  }
+  if (against === "owed" && minor < 0n && available > 0n) {
+    throw new DomainError(
+      "would_overdraw",
+      `${amountText(available, currency)} ${currency} is available. Take that first, and enter only the rest as owed.`,
+    );
+  }
   if (against === "owed" && minor > owed) {
     throw new DomainError(
       "would_overdraw",

@@ -1,17 +1,16 @@
 import { type Approval, approvalById, approveApproval, declineApproval, fingerprintOf } from "@upline/db";
-import { type DistributorId, DomainError, epochMs } from "@upline/domain";
+import { type DistributorId, DomainError } from "@upline/domain";
 import { z } from "zod";
 import { audit } from "../audit/audit.ts";
 import { type AdminViewer, actorOf } from "../auth/viewer.ts";
 import { type Deps, inTransaction } from "../deps.ts";
 import { treeIndex } from "../genealogy/tree-index.ts";
 import { notify } from "../live/notify.ts";
+import { isExpired } from "./approval-state.ts";
 import { assertMayDecide } from "./may-decide.ts";
 import { assertReason } from "./request-approval.ts";
 import type { ApprovalSubject } from "./subject.ts";
 import { SUBJECTS } from "./subjects.ts";
-
-const EXPIRES_AFTER_MS = 7 * 86_400_000;
 
 const One = { approvalId: z.templateLiteral(["apr_", z.string().max(40)]) };
 /** The fingerprint is of what the approver has seen. */
@@ -81,10 +80,6 @@ export async function decline(deps: Deps, { approvalId, reason }: z.output<typeo
     await notify(tx, "admin", "approvals");
   });
 }
-
-/** Requests older than a week cannot be approved any more. */
-export const isExpired = ({ requestedAt }: Approval, { clock }: Pick<Deps, "clock">): boolean =>
-  epochMs(clock.wall()) - epochMs(requestedAt) > EXPIRES_AFTER_MS;
 
 async function openRequest(tx: Deps, id: string): Promise<{ approval: Approval; subject: ApprovalSubject }> {
   const approval = await approvalById(tx.db, id, true);

@@ -74,6 +74,7 @@ function stepOf({ events: [first, ...more] }: Meant): Step {
     "order.paid": "orders",
     payment: "payments",
     held: "mixed",
+    payout: "mixed",
   };
   return step[first.type];
 }

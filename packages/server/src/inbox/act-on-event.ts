@@ -4,6 +4,7 @@ import { unstorableAt } from "../errors/unstorable.ts";
 import { GiveUp } from "../jobs/job.ts";
 import { type PlacedOrder, placeOrders } from "../orders/place-order.ts";
 import { applyPayment, applyPaymentFacts, type NewFacts } from "../payments/apply-payment-facts.ts";
+import { askAboutPayout } from "../payouts/ask-about-payout.ts";
 import { enrolDistributor } from "../people/enrol-distributor.ts";
 import type { NotYet } from "../people/outcome.ts";
 import { upsertCustomer } from "../people/upsert-customer.ts";
@@ -81,6 +82,8 @@ async function act(tx: Deps, row: InboxRow, event: NeutralEvent): Promise<InboxO
       const outcome = await enrolDistributor(tx, news);
       return done(outcome, outcome.state === "known") ?? { state: "processed", effects: idsOf(outcome) };
     }
+    case "payout":
+      return askAboutPayout(tx, event);
     case "order.placed":
     case "order.paid":
       return announceOrder(tx, row, event);

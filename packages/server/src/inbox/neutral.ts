@@ -58,8 +58,20 @@ export interface NeedsPerson {
   readonly detail: string;
 }
 
+/** The payout provider has news about a payment: what they are, it is asked, so that nobody else can say it arrived. */
+export interface PayoutNews {
+  readonly type: "payout";
+  readonly providerKey: string;
+}
+
 /** What a provider's event means, in words that no provider owns. No event in the list: nothing to do. */
-export type NeutralEvent = PaymentNews | CustomerCreated | DistributorEnrolled | OrderAnnounced | NeedsPerson;
+export type NeutralEvent =
+  | PaymentNews
+  | CustomerCreated
+  | DistributorEnrolled
+  | OrderAnnounced
+  | NeedsPerson
+  | PayoutNews;
 
 /** What an unmatched event waits for. */
 export interface WaitingFor {

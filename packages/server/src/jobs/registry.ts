@@ -2,6 +2,9 @@ import { refreshEstimate } from "../commissions/refresh-estimate.job.ts";
 import type { Deps } from "../deps.ts";
 import { processInboxEvents } from "../inbox/process-inbox-events.job.ts";
 import { sendMailJob } from "../notifications/send-mail.job.ts";
+import { askPayoutJob } from "../payouts/ask-payout.job.ts";
+import { checkMethodJob } from "../payouts/check-method.job.ts";
+import { sendPayoutJob } from "../payouts/send-payout.job.ts";
 import { DEAD_LETTERS } from "./dead-letters.ts";
 import type { Job, OutboundJob } from "./job.ts";
 import { type Entry, runBatch } from "./run-batch.ts";
@@ -22,6 +25,9 @@ export const JOBS: readonly Worked[] = [
   worked(processInboxEvents, { pollSeconds: 0.5, isParallel: true }),
   worked(refreshEstimate, { pollSeconds: 0.5, isParallel: false }),
   worked(sendMailJob, { pollSeconds: 1, isParallel: true }),
+  worked(sendPayoutJob, { pollSeconds: 1, isParallel: true }),
+  worked(askPayoutJob, { pollSeconds: 1, isParallel: true }),
+  worked(checkMethodJob, { pollSeconds: 1, isParallel: false }),
 ];
 
 export const QUEUES: readonly string[] = [...JOBS.map(({ name }) => name), DEAD_LETTERS];

@@ -2,6 +2,8 @@ import { REFRESH_EVERY_SECONDS, refreshEstimate } from "../commissions/refresh-e
 import type { Deps } from "../deps.ts";
 import { releaseDue } from "../ledger/release-due.ts";
 import { sealAll } from "../ledger/seal-all.ts";
+import { askDuePayouts } from "../payouts/ask-payout.job.ts";
+import { runPayoutCycle } from "../payouts/run-cycle.ts";
 import { placeDue } from "../placement/place-due.ts";
 import { runReconciliation, verifyNewest } from "../reconciliation/run-reconciliation.ts";
 import { enqueue } from "./enqueue.ts";
@@ -27,6 +29,8 @@ export const TIMED_RUNS: readonly Timed[] = [
     rhythm: { every: "minutes", minutes: 60 },
     run: async (deps) => ({ placed: await placeDue(deps) }),
   },
+  { name: "payouts.propose", rhythm: { every: "minutes", minutes: 60 }, run: runPayoutCycle },
+  { name: "payouts.askDue", rhythm: { every: "minutes", minutes: 1 }, run: askDuePayouts },
   { name: "estimate.backstop", rhythm: { every: "minutes", minutes: 1 }, run: refreshAgain },
   {
     name: "housekeeping.prune",

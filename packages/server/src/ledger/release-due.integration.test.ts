@@ -51,7 +51,7 @@ describe("a commission", () => {
     // A third of the first is taken back while it is pending, so that the debt reaches into the second line.
     await told(deps, "one", [refunded("part", 2100n, "2026-03-20T12:00:00Z")]);
     expect(await releaseDue(deps)).toBe(3);
-    expect(await ownedBy(seller)).toEqual({ "dist.available": "-945", "dist.payout_held": "-1418" });
+    expect(await ownedBy(seller)).toEqual({ "dist.available": "-945" });
     expect(await ownedBy(other)).toEqual({ "dist.available": "-1418" });
     expect(await reconcile(deps)).toEqual([]);
     expect(await releaseDue(deps)).toBe(0);
@@ -73,7 +73,7 @@ function payoutOf(owner: string, amount: bigint): LedgerPosting {
     effectiveAt: instant("2026-03-19T10:00:00Z"),
     lines: [
       { code: "dist.available", owner, currency, amount },
-      { code: "dist.payout_held", owner, currency, amount: -amount },
+      { code: "company.cash", currency, amount: -amount },
     ],
   };
 }

@@ -10,6 +10,16 @@ export interface MailValues {
   };
   readonly commission_reversed: { readonly amount: string; readonly orderNumber: string };
   readonly rank_reached: { readonly rank: string; readonly period: string };
+  readonly payout_sent: PayoutValues;
+  readonly payout_failed: PayoutValues;
+  readonly payout_returned: PayoutValues;
+  readonly payout_account_changed: { readonly ending: string; readonly hours: string };
+}
+
+/** `ending` are the last four letters of the account. */
+interface PayoutValues {
+  readonly amount: string;
+  readonly ending: string;
 }
 
 export type MailKind = keyof MailValues;
@@ -72,5 +82,42 @@ export const MAIL_TEXTS: {
     heading: `You are now ${rank}`,
     paragraphs: [`The requirements of ${rank} are met today. The rank is confirmed when ${period} is closed.`],
     link: { label: "See the requirements", path: "/rank" },
+  }),
+  payout_sent: ({ amount, ending }) => ({
+    subject: `${amount} is on its way`,
+    preview: `To account ending ${ending}, usually 1 to 2 days.`,
+    heading: `${amount} is on its way`,
+    paragraphs: [`It goes to your account ending ${ending} and usually arrives within 1 to 2 days.`],
+    link: { label: "See your payouts", path: "/earnings/payouts" },
+  }),
+  payout_failed: ({ amount, ending }) => ({
+    subject: "Payout not delivered",
+    preview: `${amount} is available again.`,
+    heading: "Payout not delivered",
+    paragraphs: [
+      `Your payout to the account ending ${ending} was refused. ${amount} is available again.`,
+      "Look at the reason and at your account, so that the next payout arrives.",
+    ],
+    link: { label: "See the reason", path: "/earnings/payouts" },
+  }),
+  payout_returned: ({ amount, ending }) => ({
+    subject: "Payout came back",
+    preview: `${amount} is available again.`,
+    heading: "Payout came back",
+    paragraphs: [
+      `The bank returned your payout to the account ending ${ending}. ${amount} is available again.`,
+      "Enter another account if this one is closed, so that the next payout arrives.",
+    ],
+    link: { label: "See the reason", path: "/earnings/payouts" },
+  }),
+  payout_account_changed: ({ ending, hours }, { name }) => ({
+    subject: "New account for your payouts",
+    preview: `Payouts go to the account ending ${ending} from now on.`,
+    heading: `New account, ${firstName(name)}`,
+    paragraphs: [
+      `Your payouts go to the account ending ${ending}. It is used once ${hours} hours have passed.`,
+      "If this was not you, tell the company today: until then no payout leaves.",
+    ],
+    link: { label: "See your payouts", path: "/earnings/payouts" },
   }),
 };

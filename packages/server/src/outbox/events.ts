@@ -12,6 +12,10 @@ export const OUTBOX_EVENT_TYPES = [
   "period.closed",
   "plan.published",
   "plan.withdrawn",
+  "payout.sent",
+  "payout.settled",
+  "payout.failed",
+  "payout.returned",
 ] as const;
 
 export type OutboxEventType = (typeof OUTBOX_EVENT_TYPES)[number];

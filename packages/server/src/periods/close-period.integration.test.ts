@@ -199,24 +199,20 @@ describe("the release of holds", () => {
         effectiveAt: deps.clock.now(),
         lines: [
           { code: "dist.available", amount: 1418n, ...line },
-          { code: "dist.payout_held", amount: -1418n, ...line },
+          { code: "company.cash", amount: -1418n, currency: "USD" },
         ],
       },
     ]);
     await told(deps, "r", [refunded("re_1", 6300n, "2026-03-19T09:30:00Z")]);
     const owed = { code: "dist.clawback_receivable", owner_id: birch, balance: "1418" };
-    const paidOut = { code: "dist.payout_held", owner_id: birch, balance: "-1418" };
-    expect((await stateOf(deps)).balances).toEqual([owed, paidOut]);
+    expect((await stateOf(deps)).balances).toEqual([owed]);
 
     await sell("s", birch, 6300n, "2026-03-19T09:00:00Z");
     await told(deps, "s", [refunded("re_2", 2100n, "2026-03-19T09:40:00Z")]);
     await sell("t", birch, 6300n, "2026-03-19T09:00:00Z");
     deps.setNow("2026-04-03T10:00:00.000Z");
     expect(await releaseDue(deps)).toBe(2);
-    expect((await stateOf(deps)).balances).toEqual([
-      { code: "dist.available", owner_id: birch, balance: "-945" },
-      paidOut,
-    ]);
+    expect((await stateOf(deps)).balances).toEqual([{ code: "dist.available", owner_id: birch, balance: "-945" }]);
     expect(await reconcile(deps)).toEqual([]);
   });
 

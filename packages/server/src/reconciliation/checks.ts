@@ -2,6 +2,7 @@ import { brokenSealsAfter, ledgerRecon, reconciliationCheck, sealHead } from "@u
 import { eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import type { Fault } from "./fault.ts";
+import { payoutSums } from "./payout-sums.ts";
 import { recomputedLines } from "./recompute-lines.ts";
 import { debtSums, holdSums, lineSums, overdueHolds, paymentSums, roundingSums } from "./stored-sums.ts";
 
@@ -22,6 +23,7 @@ export const CHECKS = [
   { id: "holds", find: holdSums },
   { id: "overdue", find: overdueHolds },
   { id: "debts", find: debtSums },
+  { id: "payouts", find: payoutSums },
   { id: "rounding", find: roundingSums },
 ] as const satisfies readonly Check[];
 

@@ -39,9 +39,9 @@ export function filtersOf(topic: Topic, trpc: Trpc): readonly { readonly queryKe
     case "plans":
       return [trpc.plans.pathFilter(), trpc.ranks.pathFilter()];
     case "approvals":
-      return [trpc.approvals.pathFilter()];
+      return [trpc.approvals.pathFilter(), trpc.payouts.pathFilter()];
     case "payouts":
-      return [trpc.approvals.pathFilter(), trpc.commissions.pathFilter()];
+      return [trpc.payouts.pathFilter(), trpc.approvals.pathFilter(), trpc.commissions.pathFilter()];
     case "health":
       return [trpc.health.pathFilter(), trpc.reports.pathFilter()];
   }

@@ -239,6 +239,10 @@ export const admin = {
       commission_earned: "Commission earned",
       commission_reversed: "Commission taken back",
       rank_reached: "Rank reached",
+      payout_sent: "Payout sent",
+      payout_failed: "Payout failed",
+      payout_returned: "Payout came back",
+      payout_account_changed: "Account for payouts changed",
     },
   },
 

@@ -39,6 +39,10 @@ export const reconciliation = {
     },
     overdue: { name: "Overdue holds", what: "Nothing is still held two days after its hold ended." },
     debts: { name: "Debts", what: "Nobody who owes the company has money that could be paid out." },
+    payouts: {
+      name: "Payouts",
+      what: "What is set aside and what is on its way are the sums of the payouts in these states.",
+    },
     rounding: { name: "Rounding", what: "Residues of rounding stay within one minor unit for each entry." },
   },
   /** What a row says, and what to do about it. */
@@ -79,6 +83,10 @@ export const reconciliation = {
       "Line {ref} is still held although its hold ended on {want} (UTC). Is the job ledger.release running?",
     owes_and_has_available:
       "{ref} owes the company and has {have} available. Settle the debt with an adjustment before the next payout.",
+    payout_held_is_sum_of_payouts:
+      "{ref} has {have} set aside for payouts in the ledger, but the payouts that are not sent add up to {want}.",
+    in_transit_is_sum_of_sent:
+      "{have} {ref} are on their way in the ledger, but the payouts that were sent add up to {want}.",
     rounding_within_its_limit: "The account {ref} holds {have}, more than the {want} that rounding can leave.",
   },
   unknown: "{ref}: {have} instead of {want}.",

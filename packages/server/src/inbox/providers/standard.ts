@@ -68,6 +68,7 @@ const Payment = z.object({
 const Failed = Payment.extend({ reason: z.string().max(100).optional() });
 const Refunded = Payment.extend({ refundId: Ref, refundMinor: Minor });
 const Disputed = Payment.extend({ disputeId: Ref.optional(), disputedMinor: Minor.optional() });
+const Payout = z.object({ payoutKey: Ref });
 const CustomerNews = z.object({ customer: Person, sponsorId: Ref.optional() });
 const Enrolment = z.object({ distributor: Person, sponsorId: Ref, agreementAcceptedAt: Time.optional() });
 const Line = z.object({ sku: Ref, quantity: z.int().min(1).max(10_000), unitPriceMinor: MinorOrZero });
@@ -122,6 +123,7 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
       },
     ],
   ],
+  ...["payout.settled", "payout.failed", "payout.returned"].map((type) => [type, payoutNews] as const),
   ["customer.created", customerCreated],
   ["user.created", customerCreated],
   [
@@ -244,6 +246,10 @@ function dispute(operation: "disputed" | "dispute_won" | "dispute_lost"): Meanin
     const amount = money(given.disputedMinor ?? given.amountMinor, given.currency);
     return [payment(given, { operation, operationRef: given.disputeId ?? given.paymentId, amount, occurredAt })];
   };
+}
+
+function payoutNews(data: unknown): readonly NeutralEvent[] {
+  return [{ type: "payout", providerKey: Payout.parse(data).payoutKey }];
 }
 
 function customerCreated(data: unknown): readonly NeutralEvent[] {

@@ -148,6 +148,32 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
   "mail.get": { who: READERS, input: ({ mailId }) => ({ mailId }) },
   "orders.list": { who: READERS, input: () => ({}) },
   "orders.get": { who: READERS, input: ({ orderId }) => ({ orderId }) },
+  "payouts.batches": { who: READERS, input: () => ({}) },
+  "payouts.outlook": { who: READERS },
+  "payouts.batch": { who: READERS, input: ({ payouts: { batchId } }) => ({ batchId }) },
+  "payouts.runCycle": { who: FINANCE },
+  "payouts.request": {
+    who: FINANCE,
+    input: ({ payouts: { batchId } }) => ({ batchId, reason: "Weekly payout of March" }),
+  },
+  "payouts.cancelBatch": {
+    who: FINANCE,
+    input: ({ payouts: { batchId } }) => ({ batchId, reason: "The bank is on holiday" }),
+  },
+  "payouts.cancel": {
+    who: FINANCE,
+    input: ({ payouts: { payoutId } }) => ({ payoutId, reason: "Looked at by hand first" }),
+  },
+  "payouts.retry": { who: FINANCE, input: ({ payouts: { overBatchId } }) => ({ batchId: overBatchId }) },
+  "payouts.ask": { who: FINANCE, input: ({ payouts: { payoutId } }) => ({ payoutId }) },
+  "payouts.own": FIGURES,
+  "payouts.changeMethod": {
+    who: "distributors",
+    input: () => ({
+      account: { kind: "iban", holder: "Elm Test", iban: "DE89370400440532013000" },
+      password: "password of Elm",
+    }),
+  },
   "people.list": { who: READERS, input: () => ({}) },
   "people.get": { who: READERS, input: ({ elm }) => ({ distributorId: elm }) },
   "people.timeline": { who: READERS, input: ({ elm }) => ({ distributorId: elm }) },

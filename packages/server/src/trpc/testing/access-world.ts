@@ -1,23 +1,39 @@
 import type { inferRouterOutputs } from "@trpc/server";
-import { commissionLine, genealogyMove, inboxEvent, labRun, mail, planVersion } from "@upline/db";
+import {
+  account,
+  commissionLine,
+  genealogyMove,
+  inboxEvent,
+  labRun,
+  mail,
+  payout,
+  planVersion,
+  user,
+} from "@upline/db";
 import {
   type DistributorId,
   type Id,
   type InboxEventId,
+  type PayoutBatchId,
+  type PayoutId,
   type PlanScenarioId,
   PlanVersion,
   type PlanVersionId,
   toUnixSeconds,
 } from "@upline/domain";
+import { hashPassword } from "better-auth/crypto";
 import { eq } from "drizzle-orm";
 import { requestAdjustment } from "../../adjustments/request-adjustment.ts";
 import type { Role, UserViewer, Viewer } from "../../auth/viewer.ts";
 import { confirmed, enrol, foundCompany, place, told } from "../../commissions/testing/world.ts";
-import type { Deps } from "../../deps.ts";
+import { type Deps, inTransaction } from "../../deps.ts";
 import { handleWebhook } from "../../inbox/handle-webhook.ts";
 import { setSecret } from "../../inbox/provider-secrets.ts";
 import { requestOf, signStripe, stripeEvent } from "../../inbox/testing/sign.ts";
 import { requestMove } from "../../moves/request-move.ts";
+import { cancelPayout } from "../../payouts/cancel-payout.ts";
+import { proposeBatch } from "../../payouts/propose-batch.ts";
+import { give, verifiedMethod } from "../../payouts/testing/payout-world.ts";
 import { closePeriod } from "../../periods/close-period.ts";
 import { placeDistributor } from "../../placement/place-distributor.ts";
 import { createDraft } from "../../plans/create-draft.ts";
@@ -55,10 +71,19 @@ export interface AccessWorld {
   readonly warningKey: string;
   /** Published, and its first day has not come. */
   readonly scheduledId: PlanVersionId;
+  readonly payouts: PayoutIds;
   /** Somebody else asked for it. */
   readonly approval: { readonly approvalId: Id<"apr">; readonly fingerprint: string };
   /** A move that two others decided just now. */
   readonly moveId: Id<"mov">;
+}
+
+interface PayoutIds {
+  /** Proposed, with a payout that is reserved. */
+  readonly batchId: PayoutBatchId;
+  readonly payoutId: PayoutId;
+  /** Whose only payout was cancelled. */
+  readonly overBatchId: PayoutBatchId;
 }
 
 /** A signed-in person of a role; the distributor is `distributorId`, if anybody. */
@@ -106,6 +131,7 @@ export async function accessWorld(): Promise<AccessWorld> {
     ...(await drafts(deps)),
     approval: await asked(deps, elm),
     moveId: await moved(deps, oak, ivy),
+    payouts: await payoutsOf(deps, elm, ivy),
   };
 }
 
@@ -150,6 +176,28 @@ async function anyRun(deps: Deps): Promise<string> {
   const what = { provider: "stripe", labCase: "valid", expected: { statuses: [] }, requests: [], inboxEventIds: [] };
   await deps.db.insert(labRun).values({ id: "lab_walk", at: deps.clock.wall(), by: "usr_owner", ...what });
   return "lab_walk";
+}
+
+/** Two batches, and a password of Elm, by which an account is changed. */
+async function payoutsOf(deps: Deps, elm: DistributorId, ivy: DistributorId): Promise<PayoutIds> {
+  const own = person("distributor", elm);
+  await deps.db
+    .insert(user)
+    .values({ id: own.userId, name: own.name, email: own.email, emailVerified: true, role: own.role });
+  const password = await hashPassword("password of Elm");
+  const signIn = { accountId: own.userId, providerId: "credential", userId: own.userId, password };
+  await deps.db.insert(account).values({ id: `${own.userId}:password`, ...signIn });
+  for (const who of [elm, ivy]) {
+    await give(deps, who, 9_000n);
+    await verifiedMethod(deps, who);
+  }
+  const cycle = { id: "2026-04-03", at: deps.clock.now() };
+  const overBatchId = await proposeBatch(deps, { cycle, n: 0, only: [ivy] });
+  const [over] = await deps.db.select().from(payout).where(eq(payout.batchId, overBatchId));
+  await inTransaction(deps, (tx) => cancelPayout(tx, found(over).id, "batch_cancelled"));
+  const batchId = await proposeBatch(deps, { cycle, n: 1, only: [elm] });
+  const [open] = await deps.db.select().from(payout).where(eq(payout.batchId, batchId));
+  return { batchId, overBatchId, payoutId: found(open).id };
 }
 
 /** A credit that waits for a second person. */
