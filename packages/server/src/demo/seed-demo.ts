@@ -7,7 +7,6 @@ import {
   type Instant,
   instant,
   makeId,
-  meadowAndOak,
   periodOf,
   plusMs,
 } from "@upline/domain";
@@ -23,9 +22,11 @@ import { closePeriod } from "../periods/close-period.ts";
 import { contentHash } from "../plans/content-hash.ts";
 import { forgetPlans } from "../plans/plan-in-force.ts";
 import { CATALOGUE } from "./catalogue.ts";
+import { demoPlan } from "./demo-plan.ts";
 import { ARCHIVE, markMailsSent } from "./mail-history.ts";
 import { keepCases } from "./plan-cases.ts";
 import { randomFrom } from "./random.ts";
+import { seatingPeople } from "./seat-people.ts";
 import { plantedStories } from "./stories.ts";
 import { createDemoUsers } from "./users.ts";
 import { COMPANY_ZONE, type DemoEvent, enrolmentEvent, momentOf, saleEvents } from "./world-events.ts";
@@ -41,6 +42,9 @@ const CUTOFF_DAYS = 3;
 /** The last days have their e-mails too, so that the log has a history. */
 const MAIL_DAYS = 5;
 const MAILS_SINCE = plusMs(DEMO_START, -MAIL_DAYS * 86_400_000);
+
+/** Whoever joined in the last days has no seat yet. */
+const WAITING_DAYS = 7;
 
 /** Everything that happens in the demo's year at a known moment. */
 type Happening =
@@ -63,6 +67,7 @@ export async function seedDemo(real: Deps, say: (line: string) => void = () => {
   const people = makePeople(random);
   const orders = makeOrders(random, people, makeCustomers(random, people));
   await enrolFounders(deps, people);
+  const seatPeople = seatingPeople(deps, plusMs(DEMO_START, -WAITING_DAYS * 86_400_000));
 
   const happenings = [
     ...happeningsOf(people),
@@ -80,6 +85,7 @@ export async function seedDemo(real: Deps, say: (line: string) => void = () => {
     if (!last) return;
     time.now = plusMs(last.at, 400);
     lastMs = await storeAndProcess(last.at >= MAILS_SINCE ? writing : deps, events, lastMs);
+    await seatPeople();
   };
   for (const happening of happenings) {
     if (happening.kind === "event") {
@@ -139,7 +145,7 @@ async function foundCompany(deps: Deps): Promise<void> {
     .insert(product)
     .values(CATALOGUE.map((item, position) => ({ ...item, currency: "USD", validFrom: createdAt, position })));
   for (const version of [1, 2, 3, 4] as const) {
-    const plan = meadowAndOak(version);
+    const plan = demoPlan(version);
     const id = deps.newId("plv");
     await deps.db.insert(planVersion).values({
       id,
