@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { TestDeps } from "../testing.ts";
 import { askPayout } from "./ask-payout.job.ts";
+import { callProvider } from "./call-provider.ts";
 import {
   approveBatch,
   booksOf,
@@ -183,4 +184,15 @@ test("a payout that fails while its person has come to owe pays the debt first",
   await askPayout(deps, id);
   expect(await booksOf(deps)).toMatchObject({ "dist.available": "-15000", "payouts.in_transit": "-10000" });
   expect(await faultsOf(deps)).toEqual([]);
+});
+
+test("a job that is delivered again, or to many workers at once, calls the provider once for each payout", async () => {
+  const { provider } = world;
+  await approveBatch(deps, await proposed(deps));
+  provider.mischief.push("lost");
+  const { id } = await payoutOf(deps, ash);
+  await Promise.all(Array.from({ length: 8 }, () => callProvider(deps, id, "approved")));
+  await callProvider(deps, id, "approved");
+  expect([...provider.payments.values()].map(({ asked }) => asked)).toEqual([1]);
+  expect((await payoutOf(deps, ash)).state).toBe("unknown");
 });
