@@ -74,6 +74,8 @@ export * from "./plan/templates/templates.ts";
 export * from "./plan/validate-plan.ts";
 export * from "./rank/coach.ts";
 export * from "./rank/rank-card.ts";
+export * from "./run/run-diff.ts";
+export * from "./run/run-summary.ts";
 export * from "./time/clock.ts";
 export * from "./time/instant.ts";
 export {

@@ -30,6 +30,8 @@ export const PRODUCT_SETTINGS = z.object({
   SANDBOX_CONTROL_TOKEN: z.string().min(16).optional(),
   /** Who carries out payouts: the sandbox, or a file that a person takes to the bank. Real ones need PostgreSQL. */
   PAYOUT_PROVIDER: z.enum(["sandbox", "bank_file"]).default("sandbox"),
+  /** Whether a commission run waits for two people, or posts by itself when its period ends. */
+  COMMISSION_RUNS: z.enum(["review", "automatic"]).default("review"),
   /** `smtp://` or `smtps://`; without one no mail is written. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default("Upline <no-reply@localhost>"),

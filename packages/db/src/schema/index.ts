@@ -12,3 +12,4 @@ export * from "./payments.ts";
 export * from "./payouts.ts";
 export * from "./people.ts";
 export * from "./plans.ts";
+export * from "./runs.ts";

@@ -5,6 +5,7 @@ import { sendMailJob } from "../notifications/send-mail.job.ts";
 import { askPayoutJob } from "../payouts/ask-payout.job.ts";
 import { checkMethodJob } from "../payouts/check-method.job.ts";
 import { sendPayoutJob } from "../payouts/send-payout.job.ts";
+import { evaluateRunJob, postRunJob } from "../runs/run.jobs.ts";
 import { DEAD_LETTERS } from "./dead-letters.ts";
 import type { Job, OutboundJob } from "./job.ts";
 import { type Entry, runBatch } from "./run-batch.ts";
@@ -28,6 +29,8 @@ export const JOBS: readonly Worked[] = [
   worked(sendPayoutJob, { pollSeconds: 1, isParallel: true }),
   worked(askPayoutJob, { pollSeconds: 1, isParallel: true }),
   worked(checkMethodJob, { pollSeconds: 1, isParallel: false }),
+  worked(evaluateRunJob, { pollSeconds: 1, isParallel: false }),
+  worked(postRunJob, { pollSeconds: 1, isParallel: false }),
 ];
 
 export const QUEUES: readonly string[] = [...JOBS.map(({ name }) => name), DEAD_LETTERS];

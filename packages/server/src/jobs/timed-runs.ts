@@ -6,6 +6,7 @@ import { askDuePayouts } from "../payouts/ask-payout.job.ts";
 import { runPayoutCycle } from "../payouts/run-cycle.ts";
 import { placeDue } from "../placement/place-due.ts";
 import { runReconciliation, verifyNewest } from "../reconciliation/run-reconciliation.ts";
+import { closeEnded } from "../runs/close-ended.ts";
 import { enqueue } from "./enqueue.ts";
 import { prune } from "./prune.ts";
 import type { Timed } from "./timed.ts";
@@ -29,6 +30,7 @@ export const TIMED_RUNS: readonly Timed[] = [
     rhythm: { every: "minutes", minutes: 60 },
     run: async (deps) => ({ placed: await placeDue(deps) }),
   },
+  { name: "period.close", rhythm: { every: "minutes", minutes: 10 }, run: closeEnded },
   { name: "payouts.propose", rhythm: { every: "minutes", minutes: 60 }, run: runPayoutCycle },
   { name: "payouts.askDue", rhythm: { every: "minutes", minutes: 1 }, run: askDuePayouts },
   { name: "estimate.backstop", rhythm: { every: "minutes", minutes: 1 }, run: refreshAgain },

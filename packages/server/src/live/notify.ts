@@ -16,6 +16,7 @@ export const LIVE_TOPICS = [
   "plans",
   "approvals",
   "payouts",
+  "runs",
   "health",
 ] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];

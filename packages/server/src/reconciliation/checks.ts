@@ -1,6 +1,7 @@
 import { brokenSealsAfter, ledgerRecon, reconciliationCheck, sealHead } from "@upline/db";
 import { eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { closedPeriods } from "./closed-periods.ts";
 import type { Fault } from "./fault.ts";
 import { payoutSums } from "./payout-sums.ts";
 import { recomputedLines } from "./recompute-lines.ts";
@@ -18,6 +19,7 @@ export const CHECKS = [
   { id: "ledger", find: ledgerFaults },
   { id: "seal", find: (deps) => sealFaults(deps, 0n) },
   { id: "recomputed", find: recomputedLines },
+  { id: "closed", find: closedPeriods },
   { id: "lines", find: lineSums },
   { id: "payments", find: paymentSums },
   { id: "holds", find: holdSums },

@@ -23,6 +23,7 @@ import { plansRouter } from "../plans/plans.router.ts";
 import { ranksRouter } from "../ranks/ranks.router.ts";
 import { reconciliationRouter } from "../reconciliation/reconciliation.router.ts";
 import { reportsRouter } from "../reports/reports.router.ts";
+import { runsRouter } from "../runs/runs.router.ts";
 import { setupRouter } from "../setup/setup.router.ts";
 import { router } from "./trpc.ts";
 
@@ -51,6 +52,7 @@ export const appRouter = router({
   ranks: ranksRouter,
   reconciliation: reconciliationRouter,
   reports: reportsRouter,
+  runs: runsRouter,
   session: sessionRouter,
   setup: setupRouter,
   team: teamRouter,

@@ -15,6 +15,7 @@ export type Topic =
   | "plans"
   | "approvals"
   | "payouts"
+  | "runs"
   | "health";
 
 /** The queries that a topic makes old. A notice carries no data: they are read again. */
@@ -39,9 +40,11 @@ export function filtersOf(topic: Topic, trpc: Trpc): readonly { readonly queryKe
     case "plans":
       return [trpc.plans.pathFilter(), trpc.ranks.pathFilter()];
     case "approvals":
-      return [trpc.approvals.pathFilter(), trpc.payouts.pathFilter()];
+      return [trpc.approvals.pathFilter(), trpc.payouts.pathFilter(), trpc.runs.pathFilter()];
     case "payouts":
       return [trpc.payouts.pathFilter(), trpc.approvals.pathFilter(), trpc.commissions.pathFilter()];
+    case "runs":
+      return [trpc.runs.pathFilter(), trpc.approvals.pathFilter()];
     case "health":
       return [trpc.health.pathFilter(), trpc.reports.pathFilter()];
   }
@@ -59,5 +62,6 @@ export const TOPICS: readonly Topic[] = [
   "plans",
   "approvals",
   "payouts",
+  "runs",
   "health",
 ];

@@ -32,6 +32,10 @@ export const reconciliation = {
       name: "Lines and postings",
       what: "Every line is the sum of its postings, and the ledger moved that sum.",
     },
+    closed: {
+      name: "Closed periods",
+      what: "Every closed period, computed again from what was frozen, comes to the fingerprint that it was closed with.",
+    },
     payments: { name: "Orders and payments", what: "Orders, their payments and their volume say the same." },
     holds: {
       name: "Holds",
@@ -62,6 +66,8 @@ export const reconciliation = {
       "Block {ref} was sealed with the hash {want} and now has {have}: the chain was made anew. Find out who had the database owner's password.",
     line_is_what_the_plan_says:
       "Line {ref} is posted with {have}, but its order and its plan give {want}. Open the order and read why.",
+    closed_period_comes_to_its_result:
+      "The closed period {ref} was closed with the fingerprint {want} and now comes to {have}: an order, a person or an edge of it was changed outside of the product. Compare it with a backup.",
     paid_order_has_a_plan:
       "Order {ref} was paid under a plan version that is not there. Restore the version from a backup.",
     line_is_sum_of_postings: "Line {ref} shows {have}, but its postings add up to {want}.",

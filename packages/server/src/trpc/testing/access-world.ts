@@ -14,11 +14,13 @@ import {
   type DistributorId,
   type Id,
   type InboxEventId,
+  type Instant,
   type PayoutBatchId,
   type PayoutId,
   type PlanScenarioId,
   PlanVersion,
   type PlanVersionId,
+  type RunId,
   toUnixSeconds,
 } from "@upline/domain";
 import { hashPassword } from "better-auth/crypto";
@@ -42,6 +44,9 @@ import { forgetPlans } from "../../plans/plan-in-force.ts";
 import { previewPlanVersion } from "../../plans/preview-plan-version.ts";
 import { requestPublish, tickWarning } from "../../plans/publish-plan-version.ts";
 import { saveScenario } from "../../plans/scenarios.ts";
+import { beginRun } from "../../runs/begin-run.ts";
+import { evaluateRun } from "../../runs/evaluate-run.ts";
+import { requestRun } from "../../runs/request-run.ts";
 import { type TestDeps, testDeps } from "../../testing.ts";
 import { appRouter } from "../app-router.ts";
 
@@ -72,6 +77,8 @@ export interface AccessWorld {
   /** Published, and its first day has not come. */
   readonly scheduledId: PlanVersionId;
   readonly payouts: PayoutIds;
+  /** A commission run that nobody has asked for, and one that two people decided. */
+  readonly runs: { readonly evaluated: RunId; readonly approved: RunId };
   /** Somebody else asked for it. */
   readonly approval: { readonly approvalId: Id<"apr">; readonly fingerprint: string };
   /** A move that two others decided just now. */
@@ -132,12 +139,14 @@ export async function accessWorld(): Promise<AccessWorld> {
     approval: await asked(deps, elm),
     moveId: await moved(deps, oak, ivy),
     payouts: await payoutsOf(deps, elm, ivy),
+    runs: await runsOf(deps),
   };
 }
 
-/** With a tree in which people wait for their seats. */
+/** With a tree in which people wait for their seats, and weeks beside the months. */
 const withBinary = (plan: PlanVersion): PlanVersion => ({
   ...plan,
+  periods: [...plan.periods, { id: "week", every: "week", weekStart: 1, cutoffDays: 0 }],
   trees: [...plan.trees, { id: "binary", label: "Binary tree", kind: "binary", placement: "bfs" }],
 });
 
@@ -198,6 +207,25 @@ async function payoutsOf(deps: Deps, elm: DistributorId, ivy: DistributorId): Pr
   const batchId = await proposeBatch(deps, { cycle, n: 1, only: [elm] });
   const [open] = await deps.db.select().from(payout).where(eq(payout.batchId, batchId));
   return { batchId, overBatchId, payoutId: found(open).id };
+}
+
+/** April, evaluated as if it were over, and an approved week. */
+async function runsOf(deps: TestDeps): Promise<AccessWorld["runs"]> {
+  const later = { ...deps, clock: { ...deps.clock, now: () => "2026-05-04T04:00:00.000Z" as Instant } };
+  const [first, second] = ["first", "second"].map((name) =>
+    as(deps, { ...person("finance"), userId: `usr_${name}-of-two` }),
+  );
+  const evaluated = await evaluatedRun(later, "month:2026-04-01");
+  const approved = await evaluatedRun(deps, "week:2026-03-02");
+  const request = await requestRun(first ?? deps, { runId: approved, reason: "Checked against the week before" });
+  await appRouter.createCaller(second ?? deps).approvals.approve(request as AccessWorld["approval"]);
+  return { evaluated, approved };
+}
+
+async function evaluatedRun(deps: Deps, periodId: string): Promise<RunId> {
+  const { id } = found((await beginRun(deps, periodId, { isAutomatic: false })) ?? undefined);
+  await evaluateRun(deps, id);
+  return id;
 }
 
 /** A credit that waits for a second person. */

@@ -1,0 +1,55 @@
+import { commissionRun } from "@upline/db";
+import { DomainError, invariant, type RunId } from "@upline/domain";
+import { eq } from "drizzle-orm";
+import type { Deps } from "../deps.ts";
+import { inTransaction } from "../deps.ts";
+import { notify } from "../live/notify.ts";
+import { periodInForce } from "../periods/counts-in.ts";
+import type { Frozen } from "../periods/freeze-period.ts";
+import { publishedPlans } from "../plans/plan-in-force.ts";
+
+export type RunRow = typeof commissionRun.$inferSelect;
+
+/** The name of runs in the requests for a second person. */
+export const RUN = "commission_run";
+
+/**
+ * @param lock  holds the row until the end of the transaction
+ * @throws DomainError `run_not_found`
+ */
+export async function demandRun({ db }: Pick<Deps, "db">, runId: RunId, lock = false): Promise<RunRow> {
+  const query = db.select().from(commissionRun).where(eq(commissionRun.id, runId));
+  const [row] = await (lock ? query.for("update") : query);
+  if (!row) throw new DomainError("run_not_found", "There is no such run.");
+  return row;
+}
+
+/** What the run froze, as the steps of a close take it. */
+export async function frozenOf(deps: Deps, run: RunRow): Promise<Frozen> {
+  const { period } = await periodInForce(deps, run.periodId);
+  const plan = (await publishedPlans(deps)).find(({ id }) => id === run.planVersionId);
+  invariant(plan, "the version of a run stays published");
+  const { freezeSeq, frozenAt } = run;
+  return { period, plan, freezeSeq, run: 1, frozenAt, isClosed: false };
+}
+
+type Progress = Partial<Pick<RunRow, "step" | "done" | "total">>;
+
+/** Says how far the work is, to everybody who looks at it. */
+export async function progress(deps: Deps, runId: RunId, how: Progress): Promise<void> {
+  await inTransaction(deps, (tx) => changeRun(tx, runId, how));
+}
+
+/** Writes a change of the run in the caller's transaction, and says that there is one. */
+export async function changeRun(tx: Deps, runId: RunId, change: Partial<RunRow>): Promise<void> {
+  await tx.db.update(commissionRun).set(change).where(eq(commissionRun.id, runId));
+  await notify(tx, "admin", "runs");
+}
+
+/** @throws DomainError `run_state_changed` */
+export function assertState(run: RunRow, ...states: readonly RunRow["state"][]): void {
+  if (states.includes(run.state)) return;
+  throw new DomainError("run_state_changed", `This run is ${run.state} now. Load the page again.`, {
+    state: run.state,
+  });
+}

@@ -1,0 +1,33 @@
+import { takeApproval } from "@upline/db";
+import { DomainError, type RunId } from "@upline/domain";
+import type { ApprovalSubject } from "../approvals/subject.ts";
+import { actorOf } from "../auth/viewer.ts";
+import { notify } from "../live/notify.ts";
+import { runBody } from "./run-body.ts";
+import { assertState, changeRun, demandRun } from "./run-row.ts";
+
+/** A commission run: approved is exactly its result, from exactly its facts. Nobody approves a run that he started. */
+export const runSubject: ApprovalSubject = {
+  roles: ["finance"],
+  // Everybody earns in it: who may approve is decided by the role, not by the tree.
+  beneficiaries: async () => [],
+  bodyNow: async (tx, { subjectId }) => runBody(tx, await demandRun(tx, subjectId as RunId, true)),
+
+  async act(tx, { id, subject, subjectId }) {
+    const run = await demandRun(tx, subjectId as RunId, true);
+    assertState(run, "evaluated");
+    const approver = actorOf(tx.viewer).id;
+    if (run.createdBy === approver) {
+      throw new DomainError("approver_is_requester", "You prepared this run, so someone else must approve it.");
+    }
+    await takeApproval(tx.db, { id, subject, body: await runBody(tx, run), usedBy: run.id });
+    await changeRun(tx, run.id, {
+      state: "approved",
+      approvalId: id,
+      approvedBy: approver,
+      approvedAt: tx.clock.now(),
+    });
+  },
+
+  onDecline: (tx) => notify(tx, "admin", "runs"),
+};
