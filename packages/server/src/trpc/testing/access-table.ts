@@ -264,7 +264,7 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
   "runs.next": { who: READERS },
   "runs.get": { who: READERS, input: ({ runs: { evaluated } }) => ({ runId: evaluated }) },
   "runs.lines": { who: READERS, input: ({ runs: { evaluated } }) => ({ runId: evaluated }) },
-  "runs.start": { who: FINANCE, input: () => ({ periodId: "month:2026-04-01" }) },
+  "runs.start": { who: FINANCE, input: () => ({ periodId: "quarter:2026-01-01" }) },
   "runs.request": {
     who: FINANCE,
     input: ({ runs: { evaluated } }) => ({ runId: evaluated, reason: "Checked against the run of March" }),

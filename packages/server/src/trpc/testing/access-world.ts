@@ -14,7 +14,6 @@ import {
   type DistributorId,
   type Id,
   type InboxEventId,
-  type Instant,
   type PayoutBatchId,
   type PayoutId,
   type PlanScenarioId,
@@ -143,10 +142,14 @@ export async function accessWorld(): Promise<AccessWorld> {
   };
 }
 
-/** With a tree in which people wait for their seats, and weeks beside the months. */
+/** With a tree in which people wait for their seats, and weeks and quarters beside the months. */
 const withBinary = (plan: PlanVersion): PlanVersion => ({
   ...plan,
-  periods: [...plan.periods, { id: "week", every: "week", weekStart: 1, cutoffDays: 0 }],
+  periods: [
+    ...plan.periods,
+    { id: "week", every: "week", weekStart: 1, cutoffDays: 0 },
+    { id: "quarter", every: "quarter", cutoffDays: 0 },
+  ],
   trees: [...plan.trees, { id: "binary", label: "Binary tree", kind: "binary", placement: "bfs" }],
 });
 
@@ -209,13 +212,12 @@ async function payoutsOf(deps: Deps, elm: DistributorId, ivy: DistributorId): Pr
   return { batchId, overBatchId, payoutId: found(open).id };
 }
 
-/** April, evaluated as if it were over, and an approved week. */
+/** A quarter that is evaluated, and an approved week. */
 async function runsOf(deps: TestDeps): Promise<AccessWorld["runs"]> {
-  const later = { ...deps, clock: { ...deps.clock, now: () => "2026-05-04T04:00:00.000Z" as Instant } };
   const [first, second] = ["first", "second"].map((name) =>
     as(deps, { ...person("finance"), userId: `usr_${name}-of-two` }),
   );
-  const evaluated = await evaluatedRun(later, "month:2026-04-01");
+  const evaluated = await evaluatedRun(deps, "quarter:2026-01-01");
   const approved = await evaluatedRun(deps, "week:2026-03-02");
   const request = await requestRun(first ?? deps, { runId: approved, reason: "Checked against the week before" });
   await appRouter.createCaller(second ?? deps).approvals.approve(request as AccessWorld["approval"]);
