@@ -27,6 +27,7 @@ describe("a tally", () => {
   test.each([
     { name: "few", first: 5, amounts: [3, -4, 7.5e3] },
     { name: "what only fits in integers", first: 2 ** 52, amounts: [2 ** 52, 1, -3] },
+    { name: "what is too great only in between", first: 2 ** 53 - 2, amounts: [3, -9, -4] },
   ])("adds $name at a time as one by one", ({ first, amounts }) => {
     const [one, all] = [tally(2), tally(2)];
     const whose = Int32Array.of(1, 0, 1);
