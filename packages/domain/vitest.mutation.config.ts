@@ -7,7 +7,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   root: import.meta.dirname,
   test: {
-    include: ["src/**/*.test.ts"],
+    include: (process.env.MUTATION_TESTS ?? "src/**/*.test.ts").split(","),
     // Chains of 100,000 people prove speed and depth, not what is paid.
     exclude: ["src/evaluate/deep-chain.test.ts"],
     setupFiles: ["mutation-setup.ts"],

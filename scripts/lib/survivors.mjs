@@ -43,6 +43,32 @@ export function scoreOf({ noticed, missed }) {
   return all === 0 ? 100 : Math.floor((noticed * 1_000) / all) / 10;
 }
 
+/** Where the mutants stand that no test noticed, as Stryker takes it: `file:line:column-line:column`. */
+export function placesOfMissed(report) {
+  const places = Object.entries(report.files).flatMap(([file, { mutants }]) =>
+    mutants
+      .filter(({ status }) => MISSED.has(status))
+      .map(({ location: { start, end } }) => {
+        return `${file}:${start.line}:${start.column}-${end.line}:${end.column}`;
+      }),
+  );
+  return [...new Set(places)];
+}
+
+/** The first report, with the missed mutants as the second found them. */
+export function settled(first, second) {
+  const files = Object.entries(first.files).map(([file, known]) => {
+    const tried = new Map((second.files[file]?.mutants ?? []).map((mutant) => [placeOf(mutant), mutant]));
+    const mutants = known.mutants.map((mutant) =>
+      MISSED.has(mutant.status) ? (tried.get(placeOf(mutant)) ?? mutant) : mutant,
+    );
+    return [file, { ...known, mutants }];
+  });
+  return { ...first, files: Object.fromEntries(files) };
+}
+
+const placeOf = ({ mutatorName, replacement, location }) => JSON.stringify([mutatorName, replacement, location]);
+
 const MOST = 120;
 
 function shortened(text) {

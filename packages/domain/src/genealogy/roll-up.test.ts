@@ -81,6 +81,13 @@ test("the highest rank of a group is found in one pass", () => {
   expect([...highestBelow(tree, ranks)]).toEqual([3, 3, 2, 3, 3, 9]);
 });
 
+test("the highest rank of a group is not that of another top, and what was given stays as it was", () => {
+  const two = numberTree(ids, edges({ ann: null, bob: "ann", cyd: "ann", dee: null, eve: "dee" }));
+  const ranks = Uint8Array.from([1, 2, 4, 7, 5, 9]);
+  expect([...highestBelow(two, ranks)]).toEqual([4, 2, 4, 7, 5, 9]);
+  expect([...ranks]).toEqual([1, 2, 4, 7, 5, 9]);
+});
+
 test("a chain of 100,000 people is no deeper than a bush", () => {
   const size = 100_000;
   const chain = Array.from({ length: size }, (_, n) => `dst_${String(n).padStart(6, "0")}`);

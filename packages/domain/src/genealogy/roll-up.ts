@@ -61,7 +61,7 @@ export interface RollUpLimits {
   /** By canonical number: 1 where a node's volume stays with it and goes to nobody above (a broken-away leg). */
   readonly stops?: Uint8Array;
   /** How many levels below count; all when absent. */
-  readonly maxDepth?: number;
+  readonly maxDepth?: number | undefined;
 }
 
 /**
@@ -105,7 +105,7 @@ export function legsOf(tree: NumberedTree, group: Column, stops?: Uint8Array): L
     const owner = tree.canon[above] ?? 0;
     const known = count[owner] ?? 0;
     if (known === 0 || at(group, top) > at(strongest, owner)) {
-      if (known > 0) second[owner] = at(strongest, owner);
+      second[owner] = at(strongest, owner);
       strongest[owner] = at(group, top);
     } else if (known === 1 || at(group, top) > at(second, owner)) {
       second[owner] = at(group, top);

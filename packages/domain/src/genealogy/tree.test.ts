@@ -38,6 +38,18 @@ describe("a numbered tree", () => {
     expect([...binary.slot]).toEqual([-1, 0, 1]);
   });
 
+  test.each([
+    { name: "in their order", slots: [0, 1, 2, 3], order: ["b", "c", "d", "e"] },
+    { name: "the other way round", slots: [3, 2, 1, 0], order: ["e", "d", "c", "b"] },
+    { name: "crossed", slots: [2, 0, 3, 1], order: ["c", "e", "b", "d"] },
+    { name: "two of them twice", slots: [1, 0, 1, 0], order: ["c", "e", "b", "d"] },
+    { name: "all the same", slots: [1, 1, 1, 1], order: ["b", "c", "d", "e"] },
+  ])("orders four by slot, $name", ({ slots: [b = 0, c = 0, d = 0, e = 0], order }) => {
+    const seats = edges({ a: [null], b: ["a", b], c: ["a", c], d: ["a", d], e: ["a", e] });
+    const matrix = numberTree(["a", "b", "c", "d", "e"], seats);
+    expect([...children(matrix, 0)].map((number) => matrix.ids[matrix.canon[number] ?? -1])).toEqual(order);
+  });
+
   test("may be empty", () => {
     expect(numberTree([], new Map()).childAt).toEqual(new Int32Array([0]));
     expect([...numberTree(["a"], new Map()).bfs]).toEqual([-1]);
@@ -47,6 +59,8 @@ describe("a numbered tree", () => {
     { name: "ids out of order", ids: ["b", "a"], of: edges({}) },
     { name: "an id twice", ids: ["a", "a"], of: edges({}) },
     { name: "an unknown parent", ids: ["a"], of: edges({ a: ["x"] }) },
+    { name: "an unknown parent beside a top", ids: ["a", "b"], of: edges({ a: [null], b: ["x"] }) },
+    { name: "an empty id", ids: ["", "a"], of: edges({}) },
     { name: "an unplaced parent", ids: ["a", "b"], of: edges({ b: ["a"] }) },
     { name: "a circle", ids: ["a", "b", "c"], of: edges({ a: [null], b: ["c"], c: ["b"] }) },
     { name: "somebody under himself", ids: ["a"], of: edges({ a: ["a"] }) },

@@ -91,7 +91,7 @@ function canonicalEdges(ids: readonly string[], edges: Parameters<typeof numberT
   const parentOf = new Int32Array(ids.length).fill(UNPLACED);
   const slotOf = new Int32Array(ids.length).fill(-1);
   for (const [canonical, id] of ids.entries()) {
-    invariant(canonical === 0 || (ids[canonical - 1] ?? "") < id, "ids come in ascending order, each once");
+    invariant((ids[canonical - 1] ?? "") < id, "ids come in ascending order, each once");
     const edge = edges.get(id);
     if (edge === undefined) continue;
     const parent = edge.parent === null ? -1 : numberOf.get(edge.parent);
@@ -121,9 +121,10 @@ function siblingsByParent(count: number, parentOf: Int32Array, slotOf: Int32Arra
 }
 
 function sortBySlot(siblings: Int32Array, first: Int32Array, slotOf: Int32Array): void {
+  // Who comes first among those of one slot stays first: the sort is stable.
   for (let group = 0; group + 1 < first.length; group += 1) {
     const [from, to] = [first[group] ?? 0, first[group + 1] ?? 0];
     if (to - from < 2) continue;
-    siblings.subarray(from, to).sort((a, b) => (slotOf[a] ?? 0) - (slotOf[b] ?? 0) || a - b);
+    siblings.subarray(from, to).sort((a, b) => (slotOf[a] ?? 0) - (slotOf[b] ?? 0));
   }
 }

@@ -5,6 +5,7 @@ import { add, compareExact, exact, floor, type Rounding, round, sum, times } fro
 describe("an exact value", () => {
   test("is kept in lowest terms with a positive denominator", () => {
     expect(exact(6n, -4n)).toEqual({ n: -3n, d: 2n });
+    expect(exact(3n, -4n)).toEqual({ n: -3n, d: 4n });
     expect(exact(0n, 7n)).toEqual({ n: 0n, d: 1n });
   });
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyMoney, RUNS } from "../testing.ts";
 import { CURRENCIES, isCurrency, minorDigits } from "./currency.ts";
-import { minus, money, moneyFromText, moneyText, plus } from "./money.ts";
+import { amountText, minus, money, moneyFromText, moneyText, plus } from "./money.ts";
 
 const refusal = (work: () => unknown) => {
   try {
@@ -38,6 +38,20 @@ describe("money", () => {
     { name: "a difference of two", work: () => minus(money(1, "USD"), money(1, "EUR")), code: "currency_mismatch" },
   ])("refuses $name", ({ work, code }) => {
     expect(refusal(work)).toBe(code);
+  });
+
+  test("says of which currency the refused text is, and which two do not go together", () => {
+    expect(() => moneyFromText("12.3456", "KWD")).toThrow(
+      expect.objectContaining({ details: { currency: "KWD", digits: 3 } }),
+    );
+    expect(() => plus(money(1, "USD"), money(1, "EUR"))).toThrow(
+      expect.objectContaining({ details: { left: "USD", right: "EUR" } }),
+    );
+  });
+
+  test("is written from a row's minor units and code", () => {
+    expect([amountText(1250n, "USD"), amountText(-5n, "KWD"), amountText(7n, "JPY")]).toEqual(["12.50", "-0.005", "7"]);
+    expect(refusal(() => amountText(1n, "XYZ"))).toBe("currency_unknown");
   });
 
   test("comes back from its text unchanged", () => {

@@ -31,6 +31,10 @@ describe("volume", () => {
     expect(volumeText(volume(text))).toBe(written);
   });
 
+  test("is taken as it is in whole hundredths", () => {
+    expect(volume(-10_050n)).toBe(-10_050n);
+  });
+
   test.each(["1.005", "", "1,5", "NaN"])("refuses %j", (text) => {
     expect(() => volume(text)).toThrow(expect.objectContaining({ code: "volume_malformed" }));
   });

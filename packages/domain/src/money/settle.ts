@@ -39,12 +39,12 @@ export function share(amounts: readonly Exact[], total: bigint): bigint[] {
   return parts;
 }
 
-/** The indices of the values, largest fraction first, ties in the given order. */
+/** The indices of the values, largest fraction first, ties in the given order: the sort is stable. */
 function byLargestRemainder(amounts: readonly Exact[], floors: readonly bigint[]): number[] {
   const remainders = amounts.map(({ n, d }, index) => exact(n - (floors[index] ?? 0n) * d, d));
   const order = amounts.map((_, index) => index);
   const remainderOf = (index: number) => remainders[index] ?? exact(0n);
-  return order.sort((a, b) => compareExact(remainderOf(b), remainderOf(a)) || a - b);
+  return order.sort((a, b) => compareExact(remainderOf(b), remainderOf(a)));
 }
 
 function added(parts: readonly bigint[]): bigint {

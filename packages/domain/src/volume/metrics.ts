@@ -38,9 +38,7 @@ export function groupVolume(
   treeOf: (epoch: number) => NumberedTree,
   { includeSelf, maxDepth }: { readonly includeSelf: boolean; readonly maxDepth?: number | undefined },
 ): Column {
-  const groups = [...own.byEpoch].map(([epoch, values]) => {
-    return rollUp(treeOf(epoch), values, maxDepth === undefined ? {} : { maxDepth });
-  });
+  const groups = [...own.byEpoch].map(([epoch, values]) => rollUp(treeOf(epoch), values, { maxDepth }));
   const group = sumColumns(own.total.length, groups);
   return includeSelf ? group : sumColumns(own.total.length, [group, negated(own.total)]);
 }

@@ -58,16 +58,13 @@ export function nearGroup(
 /** Every epoch in its own tree; the parts of one leg are added up. */
 export function openSides(
   { tree, last }: { readonly last: number; tree(epoch: number): NumberedTree },
-  { byEpoch, total }: OwnVolumes,
+  { byEpoch }: OwnVolumes,
 ): Sides {
   const epochs = [...byEpoch].map(([epoch, own]) => ({ numbered: tree(epoch), group: rollUp(tree(epoch), own) }));
   const now = tree(last);
   return {
     visit: () => undefined,
-    group: (person) =>
-      epochs.length === 0
-        ? valueAt(total, person)
-        : epochs.reduce((sum, { group }) => sum + valueAt(group, person), 0n),
+    group: (person) => epochs.reduce((sum, { group }) => sum + valueAt(group, person), 0n),
     legs(person) {
       const found = new Map<number, bigint>();
       const take = (numbered: NumberedTree, group: Column | null) => {
@@ -100,10 +97,10 @@ export function legColumn(
   const isKnown = pick === "strongest" || pick === "allButStrongest" || pick === 1 || (pick === "weakest" && isBinary);
   if (!own || byEpoch.size > 1 || !isKnown || hasSharedSlots(tree(last))) return null;
   const { strongest, second, sum, count } = legsOf(tree(last), rollUp(tree(last), own));
-  if (pick === "strongest" || pick === 1) return strongest;
-  // A leg that is missing in a binary tree is 0, and so is less than a leg that brought something.
+  if (pick === "allButStrongest") return mapped(strongest, (first, at) => difference(sum[at], first));
+  // A leg that is missing in a binary tree is 0: less than a leg that brought something, more than a leg in debt.
   if (pick === "weakest") return mapped(strongest, (first, at) => (count[at] === 2 ? second[at] : lesser(first)));
-  return mapped(strongest, (first, at) => difference(sum[at], first));
+  return isBinary ? mapped(strongest, (first, at) => (count[at] === 2 ? first : greater(first))) : strongest;
 }
 
 export type LegPick = "strongest" | "weakest" | "allButStrongest" | number;
@@ -111,6 +108,7 @@ export type LegPick = "strongest" | "weakest" | "allButStrongest" | number;
 type Value = number | bigint | undefined;
 
 const lesser = (value: Value): Value => (value !== undefined && value < 0 ? value : 0);
+const greater = (value: Value): Value => (value !== undefined && value > 0 ? value : 0);
 
 function difference(a: Value, b: Value): Value {
   return typeof a === "bigint" && typeof b === "bigint" ? a - b : Number(a) - Number(b);
@@ -123,7 +121,7 @@ function mapped(values: Column, of: (value: Value, at: number) => Value): Column
 
 /** Whether two children of one parent stand in one slot, which then is one leg. */
 function hasSharedSlots({ parent, slot }: NumberedTree): boolean {
-  return slot.some((own, at) => own >= 0 && at > 0 && slot[at - 1] === own && parent[at - 1] === parent[at]);
+  return slot.some((own, at) => own >= 0 && slot[at - 1] === own && parent[at - 1] === parent[at]);
 }
 
 /** The leg that a metric asks for; a missing one is 0, and a binary tree always has two. */

@@ -18,6 +18,12 @@ describe("a tally", () => {
     expect(sums.column()).toEqual(BigInt64Array.of(2n ** 52n + 1n, 2n ** 52n));
   });
 
+  test("counts what it had as numbers towards the 64 bits", () => {
+    const sums = tally(2);
+    sums.add(0, 2 ** 52);
+    expect(() => sums.add(1, 2n ** 63n - 2n ** 52n)).toThrow(/fits 64 bits/);
+  });
+
   test("refuses what does not fit 64 bits", () => {
     const sums = tally(1);
     sums.add(0, 2n ** 62n);
