@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judge, scoreOf } from "./lib/survivors.mjs";
+import { judge, placesOfMissed, scoreOf, settled } from "./lib/survivors.mjs";
 
 const file = "packages/domain/src/money/x.ts";
 const mutant = (status: string, replacement: string, line = 1) => {
@@ -36,4 +36,15 @@ test("a reason outlives its survivor only until somebody looks", () => {
 
 test("the score is never rounded up", () => {
   expect([scoreOf({ noticed: 8_999, missed: 1_001 }), scoreOf({ noticed: 0, missed: 0 })]).toEqual([89.9, 100]);
+});
+
+test("what the tests beside a source miss is settled by all tests, mutant by mutant", () => {
+  const at = { start: { line: 1, column: 3 }, end: { line: 1, column: 8 } };
+  const found = (status: string, replacement: string) => ({ ...mutant(status, replacement), location: at });
+  const first = report(found("Killed", "a - b"), found("Survived", "a * b"), found("NoCoverage", "a / b"));
+  const second = report(found("Survived", "a - b"), found("Killed", "a * b"), found("Survived", "a / b"));
+
+  expect(placesOfMissed(first)).toEqual([`${file}:1:3-1:8`]);
+  const statuses = settled(first, second).files[file].mutants.map(({ status }: { status: string }) => status);
+  expect(statuses).toEqual(["Killed", "Killed", "Survived"]);
 });
