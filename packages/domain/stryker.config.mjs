@@ -5,7 +5,10 @@ const report = process.env.MUTATION_REPORT ?? ".data/mutation/report.json";
 export default {
   mutate: [...sources, "!**/*.test.ts"],
   testRunner: "vitest",
-  plugins: [import.meta.resolve("@stryker-mutator/vitest-runner"), import.meta.resolve("./mutation-ignorers.mjs")],
+  plugins: [
+    import.meta.resolve("@stryker-mutator/vitest-runner"),
+    new URL("./mutation-ignorers.mjs", import.meta.url).pathname,
+  ],
   ignorers: ["words", "fallbacks"],
   vitest: { configFile: "packages/domain/vitest.mutation.config.ts" },
   coverageAnalysis: "perTest",
