@@ -32,7 +32,8 @@ export const genealogyEdge = pgTable(
 
 /**
  * Who has which seat of a placement tree now. The trigger `hold_seat` keeps it with every edge, and so refuses a seat
- * that is taken, one under somebody without a seat, and one from before the parent had his.
+ * that is taken, one under somebody without a seat, one from before the parent had his or its holder joined, and one
+ * that is older than the seat he has.
  */
 export const placementSeat = pgTable(
   "placement_seat",

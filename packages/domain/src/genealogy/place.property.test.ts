@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nthDistributor, RUNS } from "../testing.ts";
-import { matrixCapacity, placeBfs, placeOuter, placeWeakest } from "./place.ts";
+import { matrixCapacity, placeBfs, placeInTurn, placeOuter, placeWeakest } from "./place.ts";
 
 interface Placed {
   readonly parent: string;
@@ -89,6 +89,38 @@ test("P23: by whatever rule, a seat is free, below the enroller, within the widt
       expect(place(slots, enroller, width)).toEqual(seat);
     }
   });
+  fc.assert(law, RUNS);
+});
+
+test("P23: placed together or one by one, everybody has the same seat, and nobody that of somebody else", () => {
+  const law = fc.property(
+    anyWidth,
+    anyEnrollers,
+    fc.nat(),
+    fc.array(fc.nat(), { maxLength: 12 }),
+    (width, first, cut, last) => {
+      const top = nthDistributor(0);
+      const { slots } = matrix(width, first);
+      const ids = last.map((_, n): string => nthDistributor(1_000 + n));
+      const sponsorOf = (id: string) => {
+        const sponsor = last[ids.indexOf(id)];
+        return sponsor === undefined ? null : nthDistributor(sponsor % (first.length + 1));
+      };
+      for (const place of [placeBfs, placeWeakest, placeOuter]) {
+        const how = { top, width, place, sponsorOf };
+        const together = placeInTurn(slots, ids, how);
+        const middle = cut % (ids.length + 1);
+        const before = placeInTurn(slots, ids.slice(0, middle), how);
+        expect(together.slice(0, middle)).toEqual(before);
+        const seats = together.map(({ parent, slot }) => `${parent} ${slot}`);
+        expect(new Set(seats).size).toBe(seats.length);
+        for (const { parent, slot } of together) {
+          expect(slots.get(parent ?? "")?.[slot] ?? null).toBeNull();
+          expect(slot).toBeLessThan(width);
+        }
+      }
+    },
+  );
   fc.assert(law, RUNS);
 });
 

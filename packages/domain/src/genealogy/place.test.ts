@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { placeBfs, placeOuter, placeWeakest, type Slots } from "./place.ts";
+import { type PlaceRule, placeBfs, placeInTurn, placeOuter, placeWeakest, type Slots } from "./place.ts";
 
 /** `a: b c` puts b and c under a; `-` is a free slot. */
 function slotsOf(...rows: readonly string[]): Slots {
@@ -49,5 +49,35 @@ describe("the seat of somebody whom nobody placed", () => {
 
   test.each([placeBfs, placeWeakest, placeOuter])("is none below somebody who has none himself", (place) => {
     expect(place(BINARY, "z", 2)).toBeNull();
+  });
+});
+
+describe("people who are placed one after the other", () => {
+  const sponsors: Readonly<Record<string, string>> = { x: "d", y: "x", z: "nobody", nobody: "b" };
+  const inTurn = (slots: Slots, ids: readonly string[], place: PlaceRule = placeBfs) =>
+    placeInTurn(slots, ids, {
+      top: slots.keys().next().value ?? null,
+      width: 2,
+      place,
+      sponsorOf: (id) => sponsors[id] ?? null,
+    }).map(({ id, parent, slot }) => `${id}: ${parent} ${slot}`);
+
+  test.each([
+    { name: "stand below those who came before them", ids: ["x", "y"], are: ["x: d 1", "y: x 0"] },
+    { name: "below the nearest above with a seat", ids: ["y", "x"], are: ["y: d 1", "x: f 0"] },
+    { name: "never on one seat", ids: ["z", "v"], are: ["z: d 1", "v: c 0"] },
+    { name: "at the top's side when nobody sponsored them", ids: ["v", "w"], are: ["v: c 0", "w: d 1"] },
+  ])("$name", ({ ids, are }) => {
+    expect(inTurn(BINARY, ids)).toEqual(are);
+  });
+
+  test("start an empty tree with the first of them", () => {
+    expect(inTurn(new Map(), ["v", "w", "x"])).toEqual(["v: null 0", "w: v 0", "x: v 1"]);
+  });
+
+  test("leave the tree that was given as it was", () => {
+    const before = structuredClone(BINARY);
+    inTurn(BINARY, ["x", "y", "v"], placeWeakest);
+    expect(BINARY).toEqual(before);
   });
 });

@@ -1,3 +1,5 @@
+import { invariant } from "../errors/domain-error.ts";
+
 /** Who hangs where in a matrix: the children of each by slot. */
 export type Slots = ReadonlyMap<string, readonly (string | null)[]>;
 
@@ -91,6 +93,59 @@ function sizesBelow(slots: Slots, order: readonly string[]): ReadonlyMap<string,
 function firstFree(below: readonly (string | null)[], width: number): number | null {
   for (let slot = 0; slot < width; slot += 1) if ((below[slot] ?? null) === null) return slot;
   return null;
+}
+
+/** Where a rule puts somebody below an enroller; null when that one has no seat. */
+export type PlaceRule = (slots: Slots, enroller: string, width: number) => Seat | null;
+
+/** A seat with who gets it; `parent` null is the one on top. */
+export interface TakenSeat {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly slot: number;
+}
+
+/** The tree in which people are placed one after the other. */
+export interface PlacedInTurn {
+  /** Null for an empty tree. */
+  readonly top: string | null;
+  readonly width: number;
+  readonly place: PlaceRule;
+  /** Who sponsored somebody. */
+  sponsorOf(id: string): string | null;
+}
+
+/**
+ * The seats of people who are placed one after the other, each in the tree as the ones before him leave it: below his
+ * sponsor, or the nearest one above the sponsor who has a seat by then, or else the top. The first in an empty tree gets
+ * the seat on top.
+ */
+export function placeInTurn(
+  slots: Slots,
+  ids: readonly string[],
+  { top: first, width, place, sponsorOf }: PlacedInTurn,
+): readonly TakenSeat[] {
+  const filled = new Map(slots);
+  let top = first;
+  return ids.map((id) => {
+    let enroller = sponsorOf(id);
+    while (enroller !== null && !filled.has(enroller)) enroller = sponsorOf(enroller);
+    const from = enroller ?? top;
+    const seat = from === null ? null : place(filled, from, width);
+    invariant(seat !== null || from === null, "below somebody with a seat there is a free one");
+    filled.set(id, []);
+    if (seat === null) {
+      top = id;
+      return { id, parent: null, slot: 0 };
+    }
+    const below = [...(filled.get(seat.parent) ?? [])];
+    below[seat.slot] = id;
+    filled.set(
+      seat.parent,
+      Array.from(below, (child) => child ?? null),
+    );
+    return { id, ...seat };
+  });
 }
 
 /** How many people a forced matrix holds below its top: the sum of `width^i` over its levels. */

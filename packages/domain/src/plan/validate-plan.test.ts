@@ -14,6 +14,7 @@ const withRank = (when: PlanVersion["ranks"][number]["when"]): PlanVersion => ({
   ...EXAMPLE,
   ranks: [...EXAMPLE.ranks, { id: "top", label: "Top", when }],
 });
+const PLACED: PlanVersion = { ...EXAMPLE, trees: [...EXAMPLE.trees, { id: "legs", label: "Legs", kind: "binary" }] };
 const codes = (plan: unknown) => [...new Set(errorsOf(validatePlan(plan)).map(({ code }) => code))];
 
 /** What an order cannot know: results of the period that it falls into. */
@@ -98,6 +99,9 @@ describe("validatePlan", () => {
 
   it.each<[string, PlanVersion]>([
     ["second sponsor tree", { ...EXAMPLE, trees: [...EXAMPLE.trees, { id: "two", label: "Two", kind: "sponsor" }] }],
+    ["sponsor tree enroller", { ...EXAMPLE, trees: [{ id: "enroller", label: "Enroller", kind: "sponsor" }] }],
+    ["live in another tree", { ...PLACED, rankTree: "legs" }],
+    ["live in another tree", { ...PLACED, bonuses: [{ ...fast, walk: { ...upline, tree: "legs" } }, uni] }],
     [
       "volume sales",
       {
@@ -134,6 +138,10 @@ describe("validatePlan", () => {
     const found = validatePlan(plan, { recorded: "sales" }).filter(({ code }) => code === "kind_not_supported");
     expect(found.map(({ values }) => values.kind)).toContain(kind);
     expect(validatePlan(plan).map(({ values }) => values.kind)).not.toContain(kind);
+  });
+
+  it("lets a placement tree stand before the sponsor tree", () => {
+    expect(errorsOf(validatePlan({ ...PLACED, trees: PLACED.trees.toReversed() }, { recorded: "sales" }))).toEqual([]);
   });
 
   it("looks at the other versions and the clock", () => {

@@ -1,7 +1,7 @@
 import { type Bonus, type MeadowAndOakVersion, meadowAndOak, type PlanVersion } from "@upline/domain";
 
 /** Where everybody has a left and a right leg; nothing is paid on it before version 4. */
-export const PLACEMENT = "placement";
+const PLACEMENT = "placement";
 
 /** A twentieth of the weaker leg's week; what is over is carried, at most 5,000 points and for twelve weeks. */
 const TEAM_BONUS: Bonus = {

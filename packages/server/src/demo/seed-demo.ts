@@ -26,7 +26,7 @@ import { demoPlan } from "./demo-plan.ts";
 import { ARCHIVE, markMailsSent } from "./mail-history.ts";
 import { keepCases } from "./plan-cases.ts";
 import { randomFrom } from "./random.ts";
-import { seatingPeople } from "./seat-people.ts";
+import { seatPeople } from "./seat-people.ts";
 import { plantedStories } from "./stories.ts";
 import { createDemoUsers } from "./users.ts";
 import { COMPANY_ZONE, type DemoEvent, enrolmentEvent, momentOf, saleEvents } from "./world-events.ts";
@@ -67,7 +67,7 @@ export async function seedDemo(real: Deps, say: (line: string) => void = () => {
   const people = makePeople(random);
   const orders = makeOrders(random, people, makeCustomers(random, people));
   await enrolFounders(deps, people);
-  const seatPeople = seatingPeople(deps, plusMs(DEMO_START, -WAITING_DAYS * 86_400_000));
+  const seatedUntil = plusMs(DEMO_START, -WAITING_DAYS * 86_400_000);
 
   const happenings = [
     ...happeningsOf(people),
@@ -85,7 +85,7 @@ export async function seedDemo(real: Deps, say: (line: string) => void = () => {
     if (!last) return;
     time.now = plusMs(last.at, 400);
     lastMs = await storeAndProcess(last.at >= MAILS_SINCE ? writing : deps, events, lastMs);
-    await seatPeople();
+    await seatPeople(deps, seatedUntil);
   };
   for (const happening of happenings) {
     if (happening.kind === "event") {

@@ -56,7 +56,7 @@ async function found(changed: (plan: PlanVersion) => PlanVersion) {
   const at = instant("2025-12-03T12:00:00Z");
   await deps.db.insert(genealogyEdge).values(
     [
-      { distributorId: ash, parentId: null, slot: null },
+      { distributorId: ash, parentId: null, slot: 0 },
       { distributorId: elm, parentId: ash, slot: 0 },
       { distributorId: fir, parentId: ash, slot: 1 },
     ].map((edge) => ({ ...edge, tree: "binary", fromAt: at, recordedAt: at, causeId: "test" })),

@@ -52,7 +52,7 @@ beforeAll(async () => {
   await closePeriod(deps, "month:2025-12-01");
   // On 10 February Fern moves, with everybody below her, from Elm to Ivy.
   await hang("Fern", "Ivy", "2026-02-10T15:00:00Z");
-  await hang("Oak", null, "2025-02-01T12:00:00Z", { tree: "binary", slot: null });
+  await hang("Oak", null, "2025-02-01T12:00:00Z", { tree: "binary", slot: 0 });
   await hang("Elm", "Oak", "2025-02-02T12:00:00Z", { tree: "binary", slot: 0 });
   await hang("Sage", "Elm", "2025-06-07T12:00:00Z", { tree: "binary", slot: 1 });
   await hang("Ivy", "Oak", "2026-02-20T12:00:00Z", { tree: "binary", slot: 1 });

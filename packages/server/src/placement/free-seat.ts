@@ -1,4 +1,13 @@
-import { type DistributorId, placeBfs, placeOuter, placeWeakest, type Slots } from "@upline/domain";
+import {
+  type DistributorId,
+  invariant,
+  type PlaceRule,
+  placeBfs,
+  placeInTurn,
+  placeOuter,
+  placeWeakest,
+  type Slots,
+} from "@upline/domain";
 import type { Deps } from "../deps.ts";
 import { type TreeIndex, treeIndex } from "../genealogy/tree-index.ts";
 import { perDatabase } from "../per-database.ts";
@@ -29,24 +38,42 @@ export function slotsOf(deps: Deps, index: TreeIndex): Slots {
   return slots;
 }
 
-/**
- * Where the rule of a tree puts somebody: below his sponsor, or below the nearest one above the sponsor who has a seat.
- * The first of all gets the seat on top. A tree that is placed by hand gets a proposal, by the weakest leg.
- */
-export async function freeSeat(deps: Deps, tree: PlacementTree, distributorId: DistributorId): Promise<FreeSeat> {
-  const at = deps.clock.now();
-  const index = await treeIndex(deps, { tree: tree.id, at });
-  const [root] = index.roots;
-  if (root === undefined) return { parentId: null, slot: 0 };
-  const sponsors = await treeIndex(deps);
-  let enroller = sponsors.parentOf(distributorId);
-  while (enroller !== null && !index.has(enroller)) enroller = sponsors.parentOf(enroller);
-  const seat = RULES[tree.rule](slotsOf(deps, index), enroller ?? root, tree.width);
-  if (!seat) throw new Error("below somebody with a seat there is a free one");
-  return { parentId: seat.parent as DistributorId, slot: seat.slot };
+export interface Seating {
+  readonly distributorId: DistributorId;
+  readonly seat: FreeSeat;
 }
 
-const RULES: Readonly<Record<PlacementRule, typeof placeBfs>> = {
+/**
+ * Where the rule of a tree puts people, one after the other: each below his sponsor, or below the nearest one above the
+ * sponsor who has a seat. The first of all gets the seat on top. A tree that is placed by hand gets a proposal, by the
+ * weakest leg.
+ */
+export async function freeSeats(
+  deps: Deps,
+  tree: PlacementTree,
+  ids: readonly DistributorId[],
+): Promise<readonly Seating[]> {
+  const index = await treeIndex(deps, { tree: tree.id, at: deps.clock.now() });
+  const sponsors = await treeIndex(deps);
+  const [top = null] = index.roots;
+  const { width, rule } = tree;
+  const sponsorOf = (id: string) => sponsors.parentOf(id as DistributorId);
+  return placeInTurn(slotsOf(deps, index), ids, { top, width, place: RULES[rule], sponsorOf }).map(
+    ({ id, parent, slot }) => ({
+      distributorId: id as DistributorId,
+      seat: { parentId: parent as DistributorId | null, slot },
+    }),
+  );
+}
+
+/** The same for one. */
+export async function freeSeat(deps: Deps, tree: PlacementTree, distributorId: DistributorId): Promise<FreeSeat> {
+  const [found] = await freeSeats(deps, tree, [distributorId]);
+  invariant(found, "everybody gets a seat");
+  return found.seat;
+}
+
+const RULES: Readonly<Record<PlacementRule, PlaceRule>> = {
   manual: placeWeakest,
   bfs: placeBfs,
   weakestSubtree: placeWeakest,

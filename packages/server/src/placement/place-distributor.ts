@@ -1,5 +1,5 @@
 import { distributor, genealogyEdge } from "@upline/db";
-import { type DistributorId, DomainError } from "@upline/domain";
+import { type DistributorId, DomainError, type Instant } from "@upline/domain";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { audit } from "../audit/audit.ts";
@@ -10,7 +10,7 @@ import { type Deps, inTransaction } from "../deps.ts";
 import { treeIndex } from "../genealogy/tree-index.ts";
 import { lockForPosting } from "../ledger/posting-lock.ts";
 import { notify } from "../live/notify.ts";
-import { type FreeSeat, freeSeat } from "./free-seat.ts";
+import { type FreeSeat, freeSeat, type Seating } from "./free-seat.ts";
 import { type PlacementTree, placementTrees } from "./placement-trees.ts";
 
 const Id = z.templateLiteral(["dst_", z.string().max(40)]);
@@ -40,7 +40,7 @@ export async function placeDistributor(
     await assertWaits(tx, tree, distributorId);
     const chosen = seat ?? (await freeSeat(tx, tree, distributorId));
     await assertFree(tx, tree, chosen);
-    await takeSeat(tx, { tree, distributorId, seat: chosen, causeId: "placement" });
+    await takeSeats(tx, tree, [{ distributorId, seat: chosen }], { causeId: "placement" });
     await audit(tx, {
       action,
       subjectType: "distributor",
@@ -51,21 +51,30 @@ export async function placeDistributor(
   });
 }
 
-export interface Seating {
-  readonly tree: PlacementTree;
-  readonly distributorId: DistributorId;
-  readonly seat: FreeSeat;
-  readonly causeId: string;
+/** Seats that are taken together. */
+interface Taking {
+  readonly causeId: "placement" | "placement.due";
+  /** Now if nothing is said. */
+  fromOf?(id: DistributorId): Instant;
 }
 
-/** Records the edge; the database holds the seat. */
-export async function takeSeat(tx: Deps, { tree, distributorId, seat, causeId }: Seating): Promise<void> {
+/** Records the edges, in their order; the database holds the seats. */
+export async function takeSeats(
+  tx: Deps,
+  tree: PlacementTree,
+  seatings: readonly Seating[],
+  { causeId, fromOf }: Taking,
+): Promise<void> {
+  if (seatings.length === 0) return;
   const now = tx.clock.now();
-  const { parentId, slot } = seat;
-  await tx.db
-    .insert(genealogyEdge)
-    .values({ tree: tree.id, distributorId, parentId, slot, fromAt: now, recordedAt: now, causeId });
-  await notify(tx, ["admin", distributorId, ...(parentId === null ? [] : [parentId])], "team");
+  await tx.db.insert(genealogyEdge).values(
+    seatings.map(({ distributorId, seat }) => {
+      const fromAt = fromOf?.(distributorId) ?? now;
+      return { tree: tree.id, distributorId, ...seat, fromAt, recordedAt: now, causeId };
+    }),
+  );
+  const touched = seatings.flatMap(({ distributorId, seat }) => [distributorId, seat.parentId ?? distributorId]);
+  await notify(tx, ["admin", ...touched], "team");
   await notify(tx, "admin", "people");
   refreshEstimateSoon(tx);
 }

@@ -1,10 +1,11 @@
 import { type Deps, inTransaction } from "../deps.ts";
 import { lockForPosting } from "../ledger/posting-lock.ts";
-import { freeSeat } from "./free-seat.ts";
-import { takeSeat } from "./place-distributor.ts";
-import { deadlineOf, placementTrees } from "./placement-trees.ts";
-import { waitingFor } from "./waiting.ts";
+import { freeSeats } from "./free-seat.ts";
+import { takeSeats } from "./place-distributor.ts";
+import { deadlineOf, type PlacementTree, placementTrees } from "./placement-trees.ts";
+import { type Waiting, waitingFor } from "./waiting.ts";
 
+/** Sales wait for a batch, so it is short. */
 const MOST_AT_ONCE = 200;
 
 /**
@@ -18,26 +19,25 @@ export async function placeDue(deps: Deps): Promise<number> {
   for (const tree of await placementTrees(deps)) {
     if (tree.rule === "manual") continue;
     for (let more = true; more; ) {
-      const done = await inTransaction(deps, async (tx) => {
-        await lockForPosting(tx);
-        const now = tx.clock.now();
-        let count = 0;
-        for (const { id: distributorId, joinedAt } of await waitingFor(tx, tree)) {
-          if (count === MOST_AT_ONCE) break;
-          if ((await deadlineOf(tx, tree, joinedAt)) > now) continue;
-          await takeSeat(tx, {
-            tree,
-            distributorId,
-            seat: await freeSeat(tx, tree, distributorId),
-            causeId: "placement.due",
-          });
-          count += 1;
-        }
-        return count;
-      });
+      const done = await inTransaction(deps, (tx) => placeSome(tx, tree));
       placed += done;
       more = done === MOST_AT_ONCE;
     }
   }
   return placed;
+}
+
+async function placeSome(tx: Deps, tree: PlacementTree): Promise<number> {
+  await lockForPosting(tx);
+  const due = await dueNow(tx, tree);
+  const ids = due.slice(0, MOST_AT_ONCE).map(({ id }) => id);
+  await takeSeats(tx, tree, await freeSeats(tx, tree, ids), { causeId: "placement.due" });
+  return ids.length;
+}
+
+async function dueNow(tx: Deps, tree: PlacementTree): Promise<readonly Waiting[]> {
+  const now = tx.clock.now();
+  const due: Waiting[] = [];
+  for (const one of await waitingFor(tx, tree)) if ((await deadlineOf(tx, tree, one.joinedAt)) <= now) due.push(one);
+  return due;
 }

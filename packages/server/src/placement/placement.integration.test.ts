@@ -235,7 +235,7 @@ describe("the database refuses", () => {
     deps.db.insert(genealogyEdge).values({
       tree: TREE,
       distributorId: distributorId as DistributorId,
-      parentId: parentId as DistributorId,
+      parentId: parentId ?? null,
       slot,
       fromAt: from,
       recordedAt: at,
@@ -243,13 +243,30 @@ describe("the database refuses", () => {
     });
 
   test.each([
-    { name: "a seat twice", add: () => edge(cedar, ash, 0) },
-    { name: "a seat below somebody without one", add: () => edge(dill, cedar, 0) },
-    { name: "a seat from before the one above", add: () => edge(cedar, ash, 1, "2026-03-10T11:59:59.999Z" as never) },
-  ])("$name", async ({ add }) => {
+    { name: "a seat twice", code: "23505", add: () => edge(cedar, ash, 0) },
+    { name: "a seat below somebody without one", code: "P0S01", add: () => edge(dill, cedar, 0) },
+    {
+      name: "a seat from before somebody joined",
+      code: "P0S03",
+      add: () => edge(dill, birch, 0, "2026-03-08T11:59:59.999Z" as never),
+    },
+    {
+      name: "an edge older than the seat",
+      code: "P0S04",
+      add: () => edge(birch, ash, 1, "2026-03-05T12:00:00.000Z" as never),
+    },
+    { name: "a second seat on top", code: "P0S02", add: () => edge(cedar, undefined, 1) },
+    { name: "the seat on top twice", code: "23505", add: () => edge(cedar, undefined, 0) },
+    { name: "a circle", code: "23514", add: () => edge(ash, birch, 0, "2026-03-11T12:00:00.000Z" as never) },
+    {
+      name: "a seat from before the one above",
+      code: "P0S01",
+      add: () => edge(cedar, ash, 1, "2026-03-10T11:59:59.999Z" as never),
+    },
+  ])("$name", async ({ add, code }) => {
     await put(ash, null);
     await put(birch, ash, 0);
-    await expect(add()).rejects.toThrow();
+    await expect(add()).rejects.toMatchObject({ cause: { code } });
     expect(await deps.db.$count(placementSeat, eq(placementSeat.tree, TREE))).toBe(2);
   });
 

@@ -12,7 +12,7 @@ import { deadlineOf, type PlacementTree, placementTrees } from "./placement-tree
 export const ListWaiting = z.strictObject({ tree: z.string().max(100).nullish() });
 
 /** Somebody without a seat, in the order of joining. */
-interface Waiting {
+export interface Waiting {
   readonly id: DistributorId;
   readonly joinedAt: Instant;
 }

@@ -2,6 +2,9 @@ import type { Bonus, PlanVersion } from "../plan-version.ts";
 import { error, type Problem } from "../problem.ts";
 import { placesOf } from "../visit.ts";
 
+/** Who introduced whom is recorded under this name, and the line of an order is read from it. */
+const RECORDED_TREE = "sponsor";
+
 /** Products have these two. */
 const RECORDED_VOLUMES: ReadonlySet<string> = new Set(["pv", "cv"]);
 
@@ -13,8 +16,11 @@ export function checkRecorded(plan: PlanVersion): Problem[] {
   const problems: Problem[] = [];
   const refuse = (kind: string, path: string) => problems.push(error("kind_not_supported", path, { kind }));
 
-  for (const [index, { kind }] of plan.trees.entries()) {
-    if (kind === "sponsor" && index > 0) refuse("second sponsor tree", `trees.${index}`);
+  const sponsorTree = plan.trees.find(({ kind }) => kind === "sponsor");
+  for (const [index, tree] of plan.trees.entries()) {
+    if (tree.kind !== "sponsor") continue;
+    if (tree !== sponsorTree) refuse("second sponsor tree", `trees.${index}`);
+    else if (tree.id !== RECORDED_TREE) refuse(`sponsor tree ${tree.id}`, `trees.${index}.id`);
   }
   for (const [index, { id, kind }] of plan.volumes.entries()) {
     if (kind === "points" && !RECORDED_VOLUMES.has(id)) refuse(`volume ${id}`, `volumes.${index}.id`);
@@ -23,7 +29,8 @@ export function checkRecorded(plan: PlanVersion): Problem[] {
   for (const [index, bonus] of plan.bonuses.entries()) {
     refuseBonus(bonus, `bonuses.${index}`, refuse);
     const { when, walk } = bonus;
-    const isElsewhere = "tree" in walk && walk.tree !== plan.rankTree;
+    // The line that an order keeps is that of the sponsors, and live bonuses read ranks from it.
+    const isElsewhere = "tree" in walk && (walk.tree !== sponsorTree?.id || plan.rankTree !== sponsorTree.id);
     if ("live" in when && isElsewhere) refuse("live in another tree", `bonuses.${index}.walk.tree`);
     if ("live" in when && walk.to === "passUp") refuse("live passUp", `bonuses.${index}.walk.to`);
   }
