@@ -14,6 +14,7 @@ export const ERROR_KINDS = {
   id_malformed: "invalid",
   input_malformed: "invalid",
   instant_malformed: "invalid",
+  joining_day_invalid: "invalid",
   period_malformed: "invalid",
   plan_malformed: "invalid",
   rate_malformed: "invalid",

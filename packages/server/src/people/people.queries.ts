@@ -77,21 +77,36 @@ export async function listPeople(deps: Deps, input: z.output<typeof ListPeople>)
 
 function filtersOf(input: z.output<typeof ListPeople>, rank: SQL<string>, active: SQL<boolean>): (SQL | undefined)[] {
   const { q, status, rankId } = input;
-  const like = `%${q?.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   return [
-    q
-      ? or(
-          ilike(distributor.name, like),
-          ilike(distributor.number, like),
-          ilike(distributor.email, like),
-          eq(distributor.id, q as DistributorId),
-          eq(distributor.code, q.toLowerCase()),
-        )
-      : undefined,
+    q ? named(q) : undefined,
     status ? eq(distributor.status, status) : undefined,
     rankId ? sql`${rank} = ${rankId}` : undefined,
     input.active === undefined ? undefined : sql`${active} = ${input.active}`,
   ];
+}
+
+/** Part of the name, the number or the e-mail; or the whole id or code. */
+function named(q: string): SQL | undefined {
+  const like = `%${q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return or(
+    ilike(distributor.name, like),
+    ilike(distributor.number, like),
+    ilike(distributor.email, like),
+    eq(distributor.id, q as DistributorId),
+    eq(distributor.code, q.toLowerCase()),
+  );
+}
+
+export const FindPeople = z.strictObject({ q: z.string().max(100), limit: z.int().min(1).max(20) });
+
+/** The first few who fit, by name; needs no plan, so that a company without one can choose a sponsor. */
+export async function findPeople(deps: Deps, { q, limit }: z.output<typeof FindPeople>) {
+  return deps.db
+    .select({ id: distributor.id, number: distributor.number, name: distributor.name, status: distributor.status })
+    .from(distributor)
+    .where(q === "" ? undefined : named(q))
+    .orderBy(asc(distributor.name), asc(distributor.id))
+    .limit(limit);
 }
 
 function pageAfter({ sort, cursor }: z.output<typeof ListPeople>): SQL | undefined {

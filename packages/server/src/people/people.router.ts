@@ -1,7 +1,8 @@
 import type { DistributorId } from "@upline/domain";
 import { z } from "zod";
 import { adminProcedure, router } from "../trpc/trpc.ts";
-import { getPerson, ListPeople, listPeople } from "./people.queries.ts";
+import { EnrolByHand, enrolByHand } from "./enrol-by-hand.ts";
+import { FindPeople, findPeople, getPerson, ListPeople, listPeople } from "./people.queries.ts";
 import { ListTimeline, listTimeline } from "./timeline.ts";
 
 export const peopleRouter = router({
@@ -9,6 +10,16 @@ export const peopleRouter = router({
   list: adminProcedure()
     .input(ListPeople)
     .query(({ ctx, input }) => listPeople(ctx, input)),
+
+  /** The first few who fit a search, to choose one of them. */
+  find: adminProcedure()
+    .input(FindPeople)
+    .query(({ ctx, input }) => findPeople(ctx, input)),
+
+  /** Enrols somebody on his behalf. Refuses with `email_taken`, `sponsor_unknown`, `joining_day_invalid`. */
+  enrol: adminProcedure()
+    .input(EnrolByHand)
+    .mutation(({ ctx, input }) => enrolByHand(ctx, input)),
 
   /** One distributor. Refuses with `not_found`. */
   get: adminProcedure()

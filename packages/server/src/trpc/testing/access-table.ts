@@ -175,6 +175,17 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
     }),
   },
   "people.list": { who: READERS, input: () => ({}) },
+  "people.find": { who: READERS, input: () => ({ q: "elm", limit: 5 }) },
+  "people.enrol": {
+    who: LABORATORY,
+    input: ({ elm }) => ({
+      name: "New Test",
+      email: "new-by-hand@example.test",
+      sponsorId: elm,
+      joinedOn: "2026-01-10",
+      country: null,
+    }),
+  },
   "people.get": { who: READERS, input: ({ elm }) => ({ distributorId: elm }) },
   "people.timeline": { who: READERS, input: ({ elm }) => ({ distributorId: elm }) },
   "plans.list": { who: READERS },

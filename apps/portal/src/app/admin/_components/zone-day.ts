@@ -11,6 +11,11 @@ export function startOfDay(date: string, zone: string): string | null {
   return new Date(at).toISOString();
 }
 
+/** The calendar day of an instant in a zone, as `2026-03-20`. */
+export function dayIn(at: string, zone: string): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(new Date(at));
+}
+
 /** The day after a calendar day. */
 export function nextDay(date: string): string {
   const at = Date.parse(`${date}T00:00:00Z`);

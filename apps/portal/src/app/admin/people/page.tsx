@@ -1,10 +1,13 @@
-import type { Metadata } from "next";
+import { UserPlus } from "lucide-react";
+import type { Metadata, Route } from "next";
 import { Suspense } from "react";
 import { PageHead } from "~/components/shell/page-head";
+import { ButtonLink } from "~/components/ui/button";
 import { Skeleton } from "~/components/ui/states";
 import { admin } from "~/messages/en/admin";
 import { byCursor } from "~/trpc/paging";
 import { HydrateClient, prefetch, prefetchPages, trpc } from "~/trpc/server";
+import { session } from "~/trpc/session";
 import { PeopleFilters } from "./_components/people-filters";
 import { PeopleList } from "./_components/people-list";
 import { type PeopleSearch, peopleInput } from "./_components/people-search";
@@ -16,10 +19,18 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   const search = await searchParams;
   prefetchPages(trpc.people.list.infiniteQueryOptions(peopleInput(search), byCursor));
   prefetch(trpc.ranks.overview.queryOptions());
+  const me = await session();
   return (
     <HydrateClient>
       <main id="main" className="page">
-        <PageHead title={admin.people.title} sub={admin.people.standing} />
+        <PageHead title={admin.people.title} sub={admin.people.standing}>
+          {me?.user.role === "auditor" ? null : (
+            <ButtonLink size="sm" href={"/admin/people/new" as Route}>
+              <UserPlus className="i i14" aria-hidden="true" />
+              {admin.enrol.title}
+            </ButtonLink>
+          )}
+        </PageHead>
         <Suspense fallback={<Skeleton of="lines" count={1} />}>
           <PeopleFilters />
         </Suspense>

@@ -5,7 +5,11 @@ import { setup } from "~/messages/en/setup";
 import { api } from "~/trpc/server";
 
 const words = setup.open;
-const WHERE = { plan: "/admin/plans/new", provider: "/integrations/providers", distributor: "/admin/people" } as const;
+const WHERE = {
+  plan: "/admin/plans/new",
+  provider: "/integrations/providers",
+  distributor: "/admin/people/new",
+} as const;
 
 /** Steps of the set-up that were skipped; nothing once all are done. */
 export async function OpenSteps() {

@@ -10,9 +10,9 @@ import { simulator } from "~/messages/en/simulator";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 import type { Inputs } from "../../../../_components/outputs";
+import { PersonChoice } from "../../../../_components/person-choice";
 import { useSeconds } from "../../_components/use-seconds";
 import { VersionHead } from "../../_components/version-head";
-import { PersonChoice } from "./person-choice";
 import { Simulation } from "./simulation";
 
 const words = simulator.simulate;
@@ -102,7 +102,7 @@ function OrderForm({
   };
   return (
     <form className="grid content-start gap-4" onSubmit={submit}>
-      <PersonChoice chosenId={personId} onChoose={setPersonId} />
+      <PersonChoice label={words.person} chosenId={personId} onChoose={setPersonId} />
       <Choose
         id="buyer"
         label={words.buyer}

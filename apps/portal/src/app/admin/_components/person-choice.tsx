@@ -3,19 +3,23 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Field } from "~/components/ui/field";
-import { simulator } from "~/messages/en/simulator";
+import { admin } from "~/messages/en/admin";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 
-const words = simulator.simulate;
+const words = admin.personChoice;
 const SHOWN = 6;
 const PAUSE_MS = 160;
 
 /** A distributor found by name or number: type, then choose one of the few that fit. */
 export function PersonChoice({
+  label,
+  error,
   chosenId,
   onChoose,
 }: {
+  readonly label: string;
+  readonly error?: string | undefined;
   readonly chosenId: string | null;
   readonly onChoose: (id: `dst_${string}`) => void;
 }) {
@@ -26,26 +30,22 @@ export function PersonChoice({
     const timer = setTimeout(() => setQ(text.trim()), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text]);
-  const { data } = useQuery(
-    trpc.people.list.queryOptions(
-      { ...(q === "" ? {} : { q }), sort: "name", limit: SHOWN },
-      { placeholderData: keepPreviousData },
-    ),
-  );
+  const { data } = useQuery(trpc.people.find.queryOptions({ q, limit: SHOWN }, { placeholderData: keepPreviousData }));
   return (
     <div>
       <Field
         id="person-search"
-        label={words.person}
+        label={label}
+        error={error}
         placeholder={words.search}
         autoComplete="off"
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
       <fieldset className="mt-2">
-        <legend className="vh">{words.person}</legend>
-        {data?.rows.length === 0 ? <p className="sm muted">{words.noPeople}</p> : null}
-        {data?.rows.map(({ id, name, number }) => (
+        <legend className="vh">{label}</legend>
+        {data?.length === 0 ? <p className="sm muted">{words.noPeople}</p> : null}
+        {data?.map(({ id, name, number }) => (
           <label key={id} className="flex min-h-9 items-center gap-2.5 border-b border-hairline text-14">
             <input type="radio" name="person" value={id} checked={chosenId === id} onChange={() => onChoose(id)} />
             <bdi className="min-w-0 truncate">{name}</bdi>
@@ -54,7 +54,7 @@ export function PersonChoice({
         ))}
       </fieldset>
       <p className="vh" role="status">
-        {chosenId ? say(words.chosen, { name: data?.rows.find(({ id }) => id === chosenId)?.name ?? "" }) : ""}
+        {chosenId ? say(words.chosen, { name: data?.find(({ id }) => id === chosenId)?.name ?? "" }) : ""}
       </p>
     </div>
   );
