@@ -174,7 +174,9 @@ test("two people edit one draft: the second is told when, sees the difference, a
   await days(other).press("Enter");
   await saved(other);
 
-  await expect(page.getByText(/Changed by someone else at \d\d:\d\d\./)).toBeVisible({ timeout: 20_000 });
+  await expect(
+    page.getByText(/Aster Vale changed this draft at \d\d:\d\d\. .*what you typed is still here/),
+  ).toBeVisible({ timeout: 20_000 });
   await page.unroute("**/api/trpc/**");
   await page.getByRole("button", { name: "Show the difference" }).press("Enter");
   const dialog = page.getByRole("dialog");

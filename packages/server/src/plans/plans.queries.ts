@@ -1,4 +1,4 @@
-import { planVersion, user } from "@upline/db";
+import { auditEntry, planVersion, user } from "@upline/db";
 import {
   classify,
   classOf,
@@ -10,7 +10,7 @@ import {
   TEMPLATE_IDS,
   validatePlan,
 } from "@upline/domain";
-import { desc } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { contentHash } from "./content-hash.ts";
 import { templateAtHome } from "./create-draft.ts";
@@ -78,6 +78,7 @@ async function described(deps: Deps, row: PlanRow, plan: PlanVersion | null) {
     isPreviewed: hash !== null && row.previewedHash === hash,
     createdByName: nameOf(row.createdBy),
     requestedByName: nameOf(row.requestedBy),
+    changedByName: await changedBy(deps, row),
     problems: (await problemsOf(deps, row, row.plan)).map((problem) => ({ ...problem, key: problemKey(problem) })),
     tickedWarnings: row.tickedWarnings,
     classes: plan
@@ -86,6 +87,19 @@ async function described(deps: Deps, row: PlanRow, plan: PlanVersion | null) {
     base: base ? { id: base.id, version: base.version, plan: base.plan } : null,
     changes: base && plan ? contentDiff(base.plan, plan) : [],
   };
+}
+
+/** Who saved a draft last; null for one that is as it was made. */
+async function changedBy(deps: Deps, { id, status }: PlanRow): Promise<string | null> {
+  if (status !== "draft") return null;
+  const { subjectType, subjectId, action } = auditEntry;
+  const [last] = await deps.db
+    .select({ name: auditEntry.actorName })
+    .from(auditEntry)
+    .where(and(eq(subjectType, "plan_version"), eq(subjectId, id), eq(action, "plans.saveDraft")))
+    .orderBy(desc(auditEntry.id))
+    .limit(1);
+  return last?.name ?? null;
 }
 
 /** The ready plans at home in this company, with what stands in the way of publishing each. */

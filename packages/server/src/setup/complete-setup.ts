@@ -108,10 +108,10 @@ async function publishFirst(
   };
   const [wrong] = errorsOf(validatePlan(first, { recorded: "sales" }));
   if (wrong) {
-    throw new DomainError(
-      "plan_not_publishable",
-      `This template cannot be used here yet: ${wrong.values.kind ?? wrong.code}.`,
-    );
+    throw new DomainError("plan_not_publishable", "This template needs facts that are not recorded here yet.", {
+      problem: wrong.code,
+      path: wrong.path,
+    });
   }
   const id = tx.newId("plv");
   const by = tx.viewer.kind === "user" ? tx.viewer.userId : "setup";

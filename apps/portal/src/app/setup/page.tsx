@@ -5,6 +5,7 @@ import { DoorFrame } from "~/components/shell/door-frame";
 import { setup } from "~/messages/en/setup";
 import { TRPCReactProvider } from "~/trpc/client";
 import { api } from "~/trpc/server";
+import { unrecordedText } from "../admin/plans/[planVersionId]/ranks/_components/problem-text";
 import { SetupForm } from "./_components/setup-form";
 
 export const metadata: Metadata = { title: setup.title };
@@ -28,7 +29,7 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
                 id,
                 label: plan.label,
                 bonuses: plan.bonuses.map(({ label }) => label),
-                kinds: [...new Set(problems.map(({ code, values }) => values.kind ?? code))],
+                needs: [...new Set(problems.map(({ values }) => unrecordedText(values.kind ?? "")))],
               }))}
             />
           </TRPCReactProvider>

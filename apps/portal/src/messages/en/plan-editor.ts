@@ -109,8 +109,9 @@ export const planEditor = {
   },
 
   stale: {
-    title: "Changed by someone else",
-    text: "Changed by someone else at {time}. Nothing of yours was saved since.",
+    title: "This draft was changed meanwhile",
+    someone: "Someone else",
+    text: "{name} changed this draft at {time}. Nothing of yours was saved since; what you typed is still here.",
     show: "Show the difference",
     unreadable: "One of the two is a text that has not the shape of a plan, so it cannot be compared in words.",
     none: "Both say the same.",
@@ -146,7 +147,6 @@ export const planEditor = {
     templatesWhat: "Rates are examples to change, not advice.",
     use: "Start with this",
     useName: "Start with this: {name}",
-    refused: "Cannot be published here yet:",
     copy: "From another version",
     copyWhat: "The same content, to start on the next free day.",
     copyOf: "Copy of {name}",

@@ -22,7 +22,7 @@ export const setup = {
   planLead: "In force from the start of this period. Rates are examples; a change is a new version.",
   later: "Later",
   laterWhat: "The overview reminds of it.",
-  notYet: "Not yet usable here: {kinds}",
+  notYet: "Not usable here yet: it needs {needs}.",
   distributor: "First distributor",
   distributorLead: "The top of the sponsor tree. Leave it empty to do it later.",
   provider: "Payment provider",

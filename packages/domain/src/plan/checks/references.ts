@@ -132,7 +132,19 @@ function cycles(plan: PlanVersion): Problem[] {
   const graph = new Map<string, readonly string[]>([...needs, ...exceptions]);
   return [...graph.keys()]
     .filter((from) => reaches(graph, from))
-    .map((from) => error("dependency_cycle", "", { of: from }));
+    .map((from) => error("dependency_cycle", placeOf(plan, from), { of: from }));
+}
+
+/** Where a definition such as "condition loyal" stands. */
+function placeOf({ conditions, metrics, bonuses }: PlanVersion, owner: string): string {
+  const [kind = "", id] = owner.split(" ");
+  const lists: Readonly<Record<string, readonly { readonly id: string }[]>> = {
+    condition: conditions,
+    metric: metrics,
+    bonus: bonuses,
+  };
+  const index = (lists[kind] ?? []).findIndex((item) => item.id === id);
+  return kind === "bonus" ? `bonuses.${index}.source` : `${kind}s.${index}`;
 }
 
 /** Whether something can be reached from itself. */

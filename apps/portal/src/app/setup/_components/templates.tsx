@@ -8,7 +8,7 @@ export interface TemplateChoice {
   readonly label: string;
   readonly bonuses: readonly string[];
   /** What this installation does not record yet; a plan that needs it cannot be used. */
-  readonly kinds: readonly string[];
+  readonly needs: readonly string[];
 }
 
 /** One plan of the ready ones, or none for now. What cannot be used yet is shown with its reason. */
@@ -19,13 +19,13 @@ export function Templates({ templates }: { readonly templates: readonly Template
         <h2>{words.plan}</h2>
       </legend>
       <p className="sm muted">{words.planLead}</p>
-      {templates.map(({ id, label, bonuses, kinds }, index) => (
+      {templates.map(({ id, label, bonuses, needs }, index) => (
         <label key={id}>
-          <input type="radio" name="template" value={id} defaultChecked={index === 0} disabled={kinds.length > 0} />
+          <input type="radio" name="template" value={id} defaultChecked={index === 0} disabled={needs.length > 0} />
           <span>
             <span className="strong">{label}</span>
             <span className="sm muted">
-              {kinds.length > 0 ? say(words.notYet, { kinds: kinds.join(", ") }) : bonuses.join(" · ")}
+              {needs.length > 0 ? say(words.notYet, { needs: needs.join(", ") }) : bonuses.join(" · ")}
             </span>
           </span>
         </label>

@@ -16,7 +16,7 @@ import { plans } from "~/messages/en/plans";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 import { NewDraft } from "../../../ranks/_components/new-draft";
-import { problemText } from "../ranks/_components/problems";
+import { problemText } from "../ranks/_components/problem-text";
 import { SaveNote } from "../ranks/_components/save-note";
 import { AddBonus } from "./add-bonus";
 import { BonusCard } from "./bonus-card";
@@ -65,6 +65,7 @@ export function PlanEditor({ planVersionId, viewer, today }: PlanEditorProps) {
       <VersionTabs id={planVersionId} otherId={stored.base?.id ?? null} />
       {draft.state === "stale" ? (
         <StaleBanner
+          by={stored.changedByName}
           at={stored.updatedAt}
           zone={plan?.timeZone ?? "UTC"}
           mine={plan}

@@ -15,6 +15,7 @@ const words = planEditor.stale;
 
 /** Somebody else saved while something here was open: the difference first, then whose content stays. */
 export function StaleBanner({
+  by,
   at,
   zone,
   mine,
@@ -22,6 +23,8 @@ export function StaleBanner({
   onTheirs,
   onMine,
 }: {
+  /** Who saved last. */
+  readonly by: string | null;
   readonly at: string;
   readonly zone: string;
   readonly mine: PlanVersion | null;
@@ -42,7 +45,7 @@ export function StaleBanner({
           </Button>
         }
       >
-        {say(words.text, { time: instantText(at, zone, "time") })}
+        {say(words.text, { name: by ?? words.someone, time: instantText(at, zone, "time") })}
       </Banner>
       <Dialog
         isOpen={isOpen}

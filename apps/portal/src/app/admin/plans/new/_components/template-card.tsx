@@ -8,6 +8,7 @@ import { say } from "~/messages/say";
 import type { Outputs } from "../../../_components/outputs";
 import { ClassBadge } from "../../[planVersionId]/_components/class-badge";
 import { partText } from "../../[planVersionId]/_components/words";
+import { problemText } from "../../[planVersionId]/ranks/_components/problem-text";
 
 const words = planEditor.create;
 export type Template = Outputs["plans"]["templates"][number];
@@ -23,7 +24,7 @@ export function TemplateCard({
   readonly onUse: () => void;
 }) {
   const { bonuses } = describePlan(plan);
-  const kinds = [...new Set(problems.map(({ values }) => values.kind ?? ""))].filter(Boolean);
+  const needs = [...new Set(problems.map((problem) => problemText(problem, plan)))];
   return (
     <li className="template" aria-label={plan.label}>
       <header>
@@ -45,13 +46,15 @@ export function TemplateCard({
           </div>
         ))}
       </dl>
-      {kinds.length > 0 ? (
-        <p className="trouble warn sm">
-          <TriangleAlert className="i i14" aria-hidden="true" />
-          <span>
-            {words.refused} {kinds.join(", ")}
-          </span>
-        </p>
+      {needs.length > 0 ? (
+        <ul className="trouble-list">
+          {needs.map((text) => (
+            <li key={text} className="trouble warn sm">
+              <TriangleAlert className="i i14" aria-hidden="true" />
+              <span>{text}</span>
+            </li>
+          ))}
+        </ul>
       ) : null}
     </li>
   );

@@ -1,35 +1,12 @@
 import type { PlanVersion } from "@upline/domain";
 import { Check, Info, TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import { dateText, localDate } from "~/components/ui/format";
 import { plans } from "~/messages/en/plans";
-import { piecesOf, say } from "~/messages/say";
-import type { Outputs } from "../../../../_components/outputs";
+import { type Problem, problemText } from "./problem-text";
+
+export { type Problem, problemText };
 
 const words = plans.editor;
-export type Problem = Outputs["plans"]["get"]["problems"][number];
-
-/** What is wrong in plain words, with names instead of ids; a code without words is shown as it is, never hidden. */
-export function problemText({ code, values }: Problem, plan: PlanVersion | null): string {
-  const known: Readonly<Record<string, string>> = plans.problems;
-  const named = plan ? [...plan.ranks, ...plan.bonuses, ...plan.metrics, ...plan.conditions] : [];
-  const names = Object.values(values)
-    .map((value) => named.find(({ id }) => id === value)?.label ?? value)
-    .join(", ");
-  if (values.field !== undefined) return say(plans.problems.unknown_field, { field: values.field });
-  const text = known[code] ?? `${code.replaceAll("_", " ")}.`;
-  if (text.includes("{")) return spoken(text, values, plan?.timeZone ?? "UTC");
-  return names && code !== "schema_invalid" ? `${text} (${names})` : text;
-}
-
-/** The sentence with its values put in; an instant is said as a day of the company. */
-const spoken = (text: string, values: Problem["values"], zone: string): string =>
-  piecesOf(text)
-    .map(({ literal, name }) => literal ?? valueText(values[name ?? ""] ?? "", zone))
-    .join("");
-
-const valueText = (value: string, zone: string): string =>
-  /^\d{4}-\d\d-\d\dT/.test(value) ? dateText(localDate(value, zone), "long") : value;
 
 /** Problems of one place of the document and of what stands inside it. */
 export const problemsAt = (problems: readonly Problem[], path: string): readonly Problem[] =>

@@ -6,13 +6,14 @@ import { useEffect } from "react";
 import { PageHead } from "~/components/shell/page-head";
 import { leaveTrace } from "~/components/shell/traces";
 import { Banner } from "~/components/ui/banner";
-import { Button, ButtonLink } from "~/components/ui/button";
+import { ButtonLink } from "~/components/ui/button";
 import { StatusPill } from "~/components/ui/status-pill";
 import { useUrlState } from "~/components/ui/use-url-state";
 import { plans } from "~/messages/en/plans";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 import { NewDraft } from "../../../../ranks/_components/new-draft";
+import { StaleBanner } from "../../_components/stale-banner";
 import { VersionTabs } from "../../_components/version-tabs";
 import { Preview } from "./preview";
 import { PublishBar } from "./publish-bar";
@@ -55,17 +56,15 @@ export function RankEditor({ planVersionId, viewer, today }: EditorProps) {
       <EditorHead draft={draft} canPlan={canPlan} />
       <VersionTabs id={planVersionId} otherId={stored.base?.id ?? null} />
       {state === "stale" ? (
-        <Banner
-          label={words.staleTitle}
-          tone="bad"
-          action={
-            <Button size="sm" onClick={() => void draft.reload()}>
-              {words.reload}
-            </Button>
-          }
-        >
-          {words.stale}
-        </Banner>
+        <StaleBanner
+          by={stored.changedByName}
+          at={stored.updatedAt}
+          zone={plan.timeZone}
+          mine={plan}
+          theirs={stored.plan}
+          onTheirs={() => void draft.reload()}
+          onMine={() => draft.overwrite(stored.revision)}
+        />
       ) : draft.wasTakenOver ? (
         <Banner label={words.staleTitle}>{words.takenOver}</Banner>
       ) : null}
