@@ -114,7 +114,9 @@ async function chain(deps: Deps, periods: readonly Period[]): Promise<readonly O
   for (const period of periods) {
     const plan = await planInForce(deps, period.start);
     opening ??= await openingState(deps, period);
-    const facts = await loadPeriodFacts(deps, plan.plan, period, (await freezeOf(deps, period.id)) ?? NO_FREEZE);
+    const facts = await loadPeriodFacts(deps, plan.plan, period, {
+      upTo: (await freezeOf(deps, period.id)) ?? NO_FREEZE,
+    });
     const asked = inquiry(plan.plan, facts, opening);
     found.push({ period, plan, facts, opening, evaluation: asked.evaluation, inquiry: asked });
     opening = asked.evaluation.closing;
@@ -199,7 +201,7 @@ async function evaluateClosed(deps: Deps, period: Period, freezeSeq: bigint): Pr
   if (hit && known?.stamp === stamp) return hit;
   const plan = await planInForce(deps, period.start);
   const opening = await openingState(deps, period);
-  const facts = await loadPeriodFacts(deps, plan.plan, period, freezeSeq);
+  const facts = await loadPeriodFacts(deps, plan.plan, period, { upTo: freezeSeq });
   const asked = inquiry(plan.plan, facts, opening);
   const found = { period, plan, facts, opening, evaluation: asked.evaluation, inquiry: asked };
   const kept = known?.stamp === stamp ? [...known.byPeriod].slice(-MOST_CLOSED_KEPT + 1) : [];

@@ -23,7 +23,7 @@ interface ReadPeriod {
 
 /** Everything that a close of the period reads, and its fingerprint. */
 export async function readPeriod(deps: Deps, { period, plan, freezeSeq }: Frozen): Promise<ReadPeriod> {
-  const facts = await loadPeriodFacts(deps, plan.plan, period, freezeSeq);
+  const facts = await loadPeriodFacts(deps, plan.plan, period, { upTo: freezeSeq });
   const opening = await openingState(deps, period);
   // Of lines that a refund takes back, what they came to is enough; versions published since decide nothing here.
   const originals = facts.originals.map(({ key, minor, base }) => ({ key, minor, base }));

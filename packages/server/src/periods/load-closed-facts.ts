@@ -1,13 +1,5 @@
 import { closedResult, period as periodTable } from "@upline/db";
-import {
-  type ClosedResult,
-  closedPeriodsRead,
-  type Instant,
-  type Line,
-  type Period,
-  type PersonResult,
-  type PlanVersion,
-} from "@upline/domain";
+import type { ClosedResult, Instant, Line, Period, PersonResult, PlanVersion } from "@upline/domain";
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { perDatabase } from "../per-database.ts";
@@ -29,6 +21,8 @@ interface ClosedWanted {
   readonly orders: readonly string[];
   /** When it was frozen; null while it is open. */
   readonly closedBy: Instant | null;
+  /** How many closed periods are read at least. */
+  readonly depth: number;
 }
 
 /** Only a close writes results and closing lines, so both stand until a period has another run. */
@@ -51,13 +45,13 @@ const memory = perDatabase<Remembered>("closed facts");
 export async function loadClosedFacts(
   deps: Deps,
   plan: PlanVersion,
-  { before, orders, closedBy }: ClosedWanted,
+  { before, orders, closedBy, depth: wanted }: ClosedWanted,
 ): Promise<ClosedFacts> {
   const periods = await closedPeriods(deps, plan);
   const runs = await runsOf(deps);
   const known = remembered(deps, runs);
   const closed: ClosedResult[] = [];
-  const depth = Math.max(LEAST_CLOSED_READ, closedPeriodsRead(plan));
+  const depth = Math.max(LEAST_CLOSED_READ, wanted);
   const isBase = before.cadence === plan.basePeriod;
   const counts = ({ id, closedAt }: (typeof periods)[number]) =>
     isBase ? id < before.id : closedBy === null || (closedAt !== null && closedAt <= closedBy);

@@ -9,6 +9,7 @@ import {
   selectRows,
 } from "@upline/db";
 import {
+  closedPeriodsRead,
   EMPTY_STATE,
   type Fact,
   type Instant,
@@ -126,18 +127,25 @@ async function readPeople({ db }: Deps): Promise<Fact[]> {
   ];
 }
 
+interface Reading {
+  /** The highest fact number that is read. */
+  readonly upTo?: bigint;
+  /** A plan that is evaluated from the same facts besides, and may read more of them. */
+  readonly tried?: PlanVersion;
+}
+
 /** Everything that `evaluate` reads about one period of any cadence, up to a fact number. */
 export async function loadPeriodFacts(
   deps: Deps,
   plan: PlanVersion,
   period: Period,
-  upTo = NO_FREEZE,
+  { upTo = NO_FREEZE, tried = plan }: Reading = {},
 ): Promise<PeriodFacts> {
   const wanted = { id: period.id, isBase: period.cadence === plan.basePeriod, upTo };
   const people = await peopleFacts(deps);
   const versions = await publishedPlans(deps);
   const all = versions.map((version) => version.plan);
-  const orders = await ordersOf(deps, wanted, [plan, ...all].some(readsOrderPlace));
+  const orders = await ordersOf(deps, wanted, [plan, tried, ...all].some(readsOrderPlace));
   const refunds = await refundsOf(deps, wanted);
   const known = new Set(orders.map(({ order }) => order));
   const elsewhere = [...new Set(refunds.map(({ order }) => order).filter((order) => !known.has(order)))];
@@ -146,6 +154,7 @@ export async function loadPeriodFacts(
     before: period,
     orders: elsewhere,
     closedBy: wanted.isBase ? null : await frozenAt(deps, period),
+    depth: Math.max(closedPeriodsRead(plan), closedPeriodsRead(tried)),
   });
   return {
     cadence: period.cadence,

@@ -5,21 +5,20 @@ import {
   type Instant,
   inquiry,
   instant,
-  localDate,
   type OrderFact,
-  type PeriodFacts,
   type PlanVersion,
   parseDecimal,
 } from "@upline/domain";
 import { and, count, desc, eq, inArray, isNotNull, lte } from "drizzle-orm";
 import { z } from "zod";
-import { evaluationOf, type OpenEvaluation } from "../commissions/evaluate-open.ts";
+import { evaluationOf } from "../commissions/evaluate-open.ts";
 import type { Deps } from "../deps.ts";
 import { basePeriodOf } from "../periods/counts-in.ts";
 import { viewOf } from "../periods/period-view.ts";
 import { loadPlan } from "./document.ts";
 import { planInForce } from "./plan-in-force.ts";
 import { numbered, refuseBroken } from "./preview-plan-version.ts";
+import { asIfInForce, inOtherCadences } from "./simulated-cadences.ts";
 import { simulatedScenario } from "./simulated-scenario.ts";
 import { simulationView } from "./simulation-view.ts";
 
@@ -48,7 +47,7 @@ const SIMULATED_ORDER = "ord_simulated";
 const SIMULATED_CUSTOMER = "cus_simulated";
 
 /**
- * Who would be paid what for one order, and why the others would not: the period of that moment evaluated with and without
+ * Who would be paid what for one order, and why the others would not: the periods of that moment, of every cadence, evaluated with and without
  * it, under the version in force or a draft as if it were. Nothing is booked.
  *
  * @throws DomainError `distributor_not_found`, `product_not_found`, `period_not_found` for a moment that lies outside the
@@ -66,7 +65,7 @@ export async function simulateOrder(deps: Deps, input: Input) {
     throw new DomainError("period_not_found", "That moment lies in no open and no closed period. Choose another day.");
   }
   const isInForce = found.plan.id === row.id;
-  const tried = isInForce ? { plan, facts: found.facts } : asIfInForce(found, await numbered(deps, row, plan));
+  const tried = isInForce ? { plan, facts: found.facts } : asIfInForce(found.facts, await numbered(deps, row, plan));
   const order = await supposedOrder(deps, tried.plan, input, at);
   const buyer = newCustomer(order);
   const before = isInForce ? found.inquiry : inquiry(tried.plan, tried.facts, found.opening);
@@ -75,7 +74,16 @@ export async function simulateOrder(deps: Deps, input: Input) {
   if (!Object.hasOwn(after.evaluation.ranks, input.distributorId)) {
     throw new DomainError("distributor_not_found", "This person was no distributor at that time. Choose a later day.");
   }
-  const simulated = { plan: tried.plan, sellerId: input.distributorId, orderId: SIMULATED_ORDER, before, after };
+  const sold = [...buyer, order];
+  const others = await inOtherCadences(deps, { found, draft: isInForce ? null : tried.plan, at, sold });
+  const simulated = {
+    plan: tried.plan,
+    sellerId: input.distributorId,
+    orderId: SIMULATED_ORDER,
+    before,
+    after,
+    others,
+  };
   return {
     planVersionId: row.id,
     isInForce,
@@ -85,13 +93,6 @@ export async function simulateOrder(deps: Deps, input: Input) {
     scenario: simulatedScenario(simulated, order),
     computedMs: Math.round(performance.now() - startedAt),
   };
-}
-
-/** The plan and the facts as if it had been in force since the period began. */
-function asIfInForce({ facts, period }: OpenEvaluation, plan: PlanVersion): { plan: PlanVersion; facts: PeriodFacts } {
-  const effectiveFrom = localDate(period.start, plan.timeZone);
-  const versions = facts.versions.filter((version) => version.effectiveFrom < effectiveFrom);
-  return { plan: { ...plan, effectiveFrom }, facts: { ...facts, versions } };
 }
 
 /** The order as a fact; a customer is one who has not bought before. */

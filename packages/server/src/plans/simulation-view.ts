@@ -2,14 +2,17 @@ import { type DistributorId, type Inquiry, type Line, type PlanVersion, uplineAt
 import type { Deps } from "../deps.ts";
 import { type PersonRef, personRefs } from "../genealogy/person-refs.ts";
 import { explainedLine } from "./explained-line.ts";
+import type { WithAndWithout } from "./simulated-cadences.ts";
 
-/** One period with and without an order. */
+/** The base period with and without an order, and with it the others. */
 export interface Simulated {
   readonly plan: PlanVersion;
   readonly sellerId: string;
   readonly orderId: string;
   readonly before: Inquiry;
   readonly after: Inquiry;
+  /** The periods of other cadences that it counts in. */
+  readonly others: readonly WithAndWithout[];
 }
 
 /** Nobody reads further: a line of people can be very long. */
@@ -63,7 +66,7 @@ export async function simulationView(deps: Deps, simulated: Simulated) {
     ranks: ranks.map(({ distributorId, from, to }) => ({ person: person(distributorId), from, to })),
     notPaid: shown.flatMap((distributorId) =>
       plan.bonuses.flatMap(({ id: bonusId, label }) => {
-        const found = after.whyNot({ distributorId, bonusId, orderId });
+        const found = inquiryOf(simulated, bonusId).whyNot({ distributorId, bonusId, orderId });
         if (!found) return [];
         const { code, detail, level, wouldEarn } = found;
         return [{ person: person(distributorId), bonusId, bonusLabel: label, code, detail, level, wouldEarn }];
@@ -80,12 +83,25 @@ export interface PaidPart {
   readonly part: bigint;
 }
 
+/** The evaluations of all periods that the order counts in, the base period first. */
+const allOf = ({ before, after, others }: Simulated): readonly WithAndWithout[] => [{ before, after }, ...others];
+
+/** Who is asked why a bonus did not pay: the period that settles it. */
+function inquiryOf({ plan, after, others }: Simulated, bonusId: string): Inquiry {
+  const when = plan.bonuses.find(({ id }) => id === bonusId)?.when;
+  const cadence = when && "close" in when ? when.close : plan.basePeriod;
+  return others.find((one) => one.after.decided.context.world.given.cadence === cadence)?.after ?? after;
+}
+
 /** Lines whose base holds the order, in plan order, from the seller up. */
-export function paidLines({ orderId, before, after }: Simulated): readonly PaidPart[] {
-  const old = new Map(before.evaluation.lines.map(({ key, minor }) => [key, minor]));
-  return after.evaluation.lines
-    .filter(({ orderIds, sourceKey }) => orderIds.includes(orderId) || sourceKey === `ord:${orderId}`)
-    .map((line) => ({ line, part: line.minor - (old.get(line.key) ?? 0n) }));
+export function paidLines(simulated: Simulated): readonly PaidPart[] {
+  const { orderId } = simulated;
+  return allOf(simulated).flatMap(({ before, after }) => {
+    const old = new Map(before.evaluation.lines.map(({ key, minor }) => [key, minor]));
+    return after.evaluation.lines
+      .filter(({ orderIds, sourceKey }) => orderIds.includes(orderId) || sourceKey === `ord:${orderId}`)
+      .map((line) => ({ line, part: line.minor - (old.get(line.key) ?? 0n) }));
+  });
 }
 
 /** What else changes, by person and bonus: a rank that is reached, a limit, a share of a pool. */
@@ -100,8 +116,10 @@ function movedAmounts(simulated: Simulated) {
       sums.set(`${earnerId}|${bonusId}`, known);
     }
   };
-  add(simulated.before.evaluation.lines, -1n);
-  add(simulated.after.evaluation.lines, 1n);
+  for (const { before, after } of allOf(simulated)) {
+    add(before.evaluation.lines, -1n);
+    add(after.evaluation.lines, 1n);
+  }
   return [...sums.values()].filter(({ change }) => change !== 0n);
 }
 
