@@ -7,6 +7,7 @@ import { closePeriod } from "../periods/close-period.ts";
 import { type TestDeps, testDeps } from "../testing.ts";
 import { closedPeriods } from "./closed-periods.ts";
 import { loadPlan } from "./document.ts";
+import { estimatedPayoutOf } from "./estimated-payout.ts";
 import { numbered, previewPlanVersion } from "./preview-plan-version.ts";
 import { previewRun } from "./preview-run.ts";
 import { SimulateOrder, simulateOrder } from "./simulate-order.ts";
@@ -33,6 +34,10 @@ const withWeeks = (plan: PlanVersion): PlanVersion => ({
   periods: [...plan.periods, { id: "week", every: "week", weekStart: 1, cutoffDays: 2 }],
   bonuses: [...plan.bonuses, weekly],
 });
+
+const richer: Bonus = { ...weekly, rate: { unit: "share", flat: "0.2" } };
+const change = (deps: TestDeps, plan: PlanVersion) =>
+  deps.db.update(planVersion).set({ plan }).where(eq(planVersion.id, DRAFT));
 
 /** Birch, whom Ash sponsors; weeks are there from version 3 on, or only in a draft. */
 async function company(hasWeeks: boolean) {
@@ -98,6 +103,19 @@ describe("a cadence that only the draft has", () => {
     const preview = await previewPlanVersion(tried.deps, { planVersionId: DRAFT, over: "last" });
     expect(preview.byBonus.find(({ bonusId }) => bonusId === "weekly")).toMatchObject({ before: 0n, after: 945n });
     expect(preview.payoutAfter - preview.payoutBefore).toBe(945n);
+
+    // The cards of the editor say the same of each bonus, computed once for one content.
+    const estimated = await estimatedPayoutOf(tried.deps, DRAFT);
+    expect(estimated).toMatchObject({ periodLabel: "March 2026", baseMinor: preview.payoutBaseMinor });
+    const amounts = new Map(preview.byBonus.map((one) => [one.bonusId, one.after]));
+    expect(estimated?.byBonus.map(({ bonusId }) => bonusId)).toEqual(plan.bonuses.map(({ id }) => id));
+    for (const { bonusId, minor } of estimated?.byBonus ?? []) expect(minor).toBe(amounts.get(bonusId) ?? 0n);
+    expect(await estimatedPayoutOf(tried.deps, DRAFT)).toBe(estimated);
+    await change(tried.deps, { ...plan, bonuses: plan.bonuses.map((one) => (one.id === "weekly" ? richer : one)) });
+    const next = await estimatedPayoutOf(tried.deps, DRAFT);
+    expect(next?.byBonus.find(({ bonusId }) => bonusId === "weekly")?.minor).toBe(1_890n);
+    await change(tried.deps, { ...plan, active: "nothing" });
+    expect(await estimatedPayoutOf(tried.deps, DRAFT)).toBeNull();
   });
 
   test("is previewed on the sample network before the first close, and changes nothing of the other bonuses", async () => {

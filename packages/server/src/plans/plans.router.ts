@@ -3,6 +3,7 @@ import { adminProcedure, router } from "../trpc/trpc.ts";
 import { ComparePlans, comparePlans } from "./compare-plans.ts";
 import { createDraft, createFromTemplate, FromDocument, FromTemplate, importDraft } from "./create-draft.ts";
 import { discardDraft, SaveDraft, saveDraft } from "./edit-draft.ts";
+import { estimatedPayoutOf } from "./estimated-payout.ts";
 import { exportPlan } from "./export-plan.ts";
 import { getDocument, getPlan, listPlans, listTemplates } from "./plans.queries.ts";
 import { listPreviewPeriods, Preview, previewPlanVersion } from "./preview-plan-version.ts";
@@ -48,6 +49,11 @@ export const plansRouter = router({
   workedExamples: adminProcedure()
     .input(One)
     .query(({ ctx, input }) => workedExamplesOf(ctx, input.planVersionId)),
+
+  /** What each bonus would have paid in the last closed period; nothing while the plan has errors. Books nothing. */
+  estimatedPayout: adminProcedure("plan", "finance")
+    .input(One)
+    .query(({ ctx, input }) => estimatedPayoutOf(ctx, input.planVersionId)),
 
   /** The document as text that `importDraft` takes back unchanged. */
   exportDocument: adminProcedure()

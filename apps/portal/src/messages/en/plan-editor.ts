@@ -108,6 +108,13 @@ export const planEditor = {
     noJson: "This is not JSON: {what}",
   },
 
+  /** What a bonus would have paid; computed by the engine on what happened. */
+  estimate: {
+    share: "{percent} of CV: {amount} in {period}",
+    amount: "{amount} in {period}",
+    sample: "the sample network",
+  },
+
   stale: {
     title: "This draft was changed meanwhile",
     someone: "Someone else",

@@ -194,6 +194,7 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
   "plans.document": { who: READERS, input: oneDraft },
   "plans.templates": { who: READERS },
   "plans.workedExamples": { who: READERS, input: oneDraft },
+  "plans.estimatedPayout": { who: [...PUBLISHERS, "auditor"], input: oneDraft },
   "plans.exportDocument": { who: READERS, input: oneDraft },
   "plans.createFromTemplate": { who: PLAN_EDITORS, input: () => ({ templateId: "starter" }) },
   "plans.importDraft": { who: PLAN_EDITORS, input: ({ draft }) => ({ plan: draft.plan }) },

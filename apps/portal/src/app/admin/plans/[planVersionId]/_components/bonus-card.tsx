@@ -6,6 +6,7 @@ import { planEditor as words } from "~/messages/en/plan-editor";
 import { say } from "~/messages/say";
 import { type BonusClass, ClassBadge } from "./class-badge";
 import { fieldId, useEditing } from "./editing";
+import { type Estimate, EstimateLine } from "./estimate-line";
 import { FieldToken } from "./field-token";
 import { IconButton, Inline, PartBlock } from "./part-view";
 import { ProblemsWithin } from "./problems-at";
@@ -19,10 +20,12 @@ export interface CardProps {
   readonly bonusClass: BonusClass | undefined;
   readonly example: Example | undefined;
   readonly currency: string;
+  /** What it would have paid in the last closed period; undefined until it is known. */
+  readonly estimate: Estimate | undefined;
 }
 
 /** One bonus: what it pays in a sentence with fields, when that becomes money, and what it pays in the sample network. */
-export function BonusCard({ bonus, index, isLast, bonusClass, example, currency }: CardProps) {
+export function BonusCard({ bonus, index, isLast, bonusClass, example, currency, estimate }: CardProps) {
   const { isReadOnly, remove, move } = useEditing();
   const { name, sentence, when, settle, limits } = bonus;
   const path = `bonuses.${index}`;
@@ -46,7 +49,10 @@ export function BonusCard({ bonus, index, isLast, bonusClass, example, currency 
           </span>
         )}
       </header>
-      {bonusClass ? <ClassBadge of={bonusClass} /> : null}
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        {bonusClass ? <ClassBadge of={bonusClass} /> : null}
+        {estimate ? <EstimateLine of={estimate} currency={currency} /> : null}
+      </div>
       <PartBlock part={sentence} add={limits} />
       {limits.map((limit) => (limit.is === "clause" ? <Limit key={limit.path} limit={limit} /> : null))}
       <div className="lead sm">

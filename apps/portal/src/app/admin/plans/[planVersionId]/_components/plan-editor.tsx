@@ -1,6 +1,6 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import type { PlanVersion } from "@upline/domain";
 import { describePlan, listStarters } from "@upline/domain/browser";
 import { CodeXml, Download, History } from "lucide-react";
@@ -15,12 +15,14 @@ import { planEditor as words } from "~/messages/en/plan-editor";
 import { plans } from "~/messages/en/plans";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
+import type { Outputs } from "../../../_components/outputs";
 import { NewDraft } from "../../../ranks/_components/new-draft";
 import { problemText } from "../ranks/_components/problem-text";
 import { SaveNote } from "../ranks/_components/save-note";
 import { AddBonus } from "./add-bonus";
 import { BonusCard } from "./bonus-card";
 import { EditingProvider, useEditing } from "./editing";
+import type { Estimate } from "./estimate-line";
 import { ExpertView } from "./expert-view";
 import { FirstDay } from "./first-day";
 import { ProblemList } from "./problem-list";
@@ -85,7 +87,7 @@ export function PlanEditor({ planVersionId, viewer, today }: PlanEditorProps) {
       {isText || plan === null ? (
         <ExpertView document={content} onTake={draft.replace} />
       ) : (
-        <Sections plan={plan} planVersionId={planVersionId} classes={stored.classes} today={today} />
+        <Sections plan={plan} planVersionId={planVersionId} classes={stored.classes} today={today} role={viewer.role} />
       )}
     </EditingProvider>
   );
@@ -156,19 +158,36 @@ const ORDER = [
   "problems",
 ] as const satisfies readonly SectionId[];
 
+/** Who may see what closed history comes to under a plan. */
+const ESTIMATORS: readonly string[] = ["plan", "finance", "owner", "auditor"];
+
+function estimateOf(found: Outputs["plans"]["estimatedPayout"] | undefined, bonusId: string): Estimate | undefined {
+  const own = found?.byBonus.find((one) => one.bonusId === bonusId);
+  return found && own ? { minor: own.minor, baseMinor: found.baseMinor, periodLabel: found.periodLabel } : undefined;
+}
+
 function Sections({
   plan,
   planVersionId,
   classes,
   today,
+  role,
 }: {
   readonly plan: PlanVersion;
   readonly planVersionId: PlanVersionId;
   readonly classes: ReturnType<typeof useDocument>["stored"]["classes"];
   readonly today: string;
+  readonly role: string;
 }) {
   const trpc = useTRPC();
   const examples = useSuspenseQuery(trpc.plans.workedExamples.queryOptions({ planVersionId })).data.examples;
+  // Closed history takes a moment to evaluate: the page does not wait for it, and the last answer stays until the next.
+  const estimated = useQuery(
+    trpc.plans.estimatedPayout.queryOptions(
+      { planVersionId },
+      { enabled: ESTIMATORS.includes(role), placeholderData: keepPreviousData },
+    ),
+  );
   const { isReadOnly } = useEditing();
   const described = describePlan(plan);
   const starters = listStarters(plan);
@@ -214,6 +233,7 @@ function Sections({
               bonusClass={classes.find(({ bonusId }) => bonusId === bonus.id)?.class}
               example={examples.find(({ bonusId }) => bonusId === bonus.id)}
               currency={plan.currency}
+              estimate={estimateOf(estimated.data, bonus.id)}
             />
           ))}
           {isReadOnly ? null : <AddBonus plan={plan} />}
