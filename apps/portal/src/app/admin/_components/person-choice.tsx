@@ -3,11 +3,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Field } from "~/components/ui/field";
-import { admin } from "~/messages/en/admin";
+import { personChoice as words } from "~/messages/en/people";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 
-const words = admin.personChoice;
 const SHOWN = 6;
 const PAUSE_MS = 160;
 

@@ -5,6 +5,7 @@ import { PageHead } from "~/components/shell/page-head";
 import { ButtonLink } from "~/components/ui/button";
 import { Skeleton } from "~/components/ui/states";
 import { admin } from "~/messages/en/admin";
+import { enrolment } from "~/messages/en/people";
 import { byCursor } from "~/trpc/paging";
 import { HydrateClient, prefetch, prefetchPages, trpc } from "~/trpc/server";
 import { session } from "~/trpc/session";
@@ -27,7 +28,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           {me?.user.role === "auditor" ? null : (
             <ButtonLink size="sm" href={"/admin/people/new" as Route}>
               <UserPlus className="i i14" aria-hidden="true" />
-              {admin.enrol.title}
+              {enrolment.title}
             </ButtonLink>
           )}
         </PageHead>

@@ -8,12 +8,11 @@ import { Button } from "~/components/ui/button";
 import { ErrorView, refusalOf } from "~/components/ui/error-view";
 import { Field, FormErrors } from "~/components/ui/field";
 import { useToast } from "~/components/ui/toast";
-import { admin } from "~/messages/en/admin";
+import { enrolment as words } from "~/messages/en/people";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 import { PersonChoice } from "../../../_components/person-choice";
 
-const words = admin.enrol;
 const SPONSOR = "person-search";
 type FieldId = "name" | "email" | typeof SPONSOR | "joinedOn" | "country";
 type Problems = Partial<Record<FieldId, string>>;
