@@ -15,7 +15,7 @@ export function problemText({ code, values }: Pick<Problem, "code" | "values">, 
     return say(plans.problems.kind_not_supported, { kind: unrecordedText(values.kind ?? "") });
   }
   const text = known[code] ?? `${code.replaceAll("_", " ")}.`;
-  if (text.includes("{")) return spoken(text, values, plan?.timeZone ?? "UTC");
+  if (text.includes("{")) return spoken(text, values, plan);
   const names = namesIn(values, plan);
   return names === "" ? text : `${text} (${names})`;
 }
@@ -26,21 +26,27 @@ export function unrecordedText(kind: string): string {
   return known[kind] ?? known[kind.split(" ")[0] ?? ""] ?? kind;
 }
 
-/** The names of those definitions of the plan that a problem speaks of; an id, or a kind and an id. */
-function namesIn(values: Problem["values"], plan: PlanVersion | null): string {
-  if (plan === null) return "";
+/** The name of a definition of the plan, by its id. */
+function labelOf(id: string, plan: PlanVersion | null): string | null {
+  if (plan === null) return null;
   const { ranks, bonuses, metrics, conditions, trees, volumes } = plan;
   const named = [...ranks, ...bonuses, ...metrics, ...conditions, ...trees, ...volumes];
-  return Object.values(values)
-    .flatMap((value) => named.find(({ id }) => id === value || id === value.split(" ")[1])?.label ?? [])
-    .join(", ");
+  return named.find((one) => one.id === id)?.label ?? null;
 }
 
+/** The names of those definitions of the plan that a problem speaks of; an id, or a kind and an id. */
+const namesIn = (values: Problem["values"], plan: PlanVersion | null): string =>
+  Object.values(values)
+    .flatMap((value) => labelOf(value, plan) ?? labelOf(value.split(" ")[1] ?? "", plan) ?? [])
+    .join(", ");
+
 /** The sentence with its values put in; an instant is said as a day of the company. */
-const spoken = (text: string, values: Problem["values"], zone: string): string =>
+const spoken = (text: string, values: Problem["values"], plan: PlanVersion | null): string =>
   piecesOf(text)
-    .map(({ literal, name }) => literal ?? valueText(values[name ?? ""] ?? "", zone))
+    .map(({ literal, name }) => literal ?? valueText(values[name ?? ""] ?? "", plan))
     .join("");
 
-const valueText = (value: string, zone: string): string =>
-  /^\d{4}-\d\d-\d\dT/.test(value) ? dateText(localDate(value, zone), "long") : value;
+const valueText = (value: string, plan: PlanVersion | null): string =>
+  /^\d{4}-\d\d-\d\dT/.test(value)
+    ? dateText(localDate(value, plan?.timeZone ?? "UTC"), "long")
+    : (labelOf(value, plan) ?? value);
