@@ -1,8 +1,8 @@
 import type { inferRouterInputs } from "@trpc/server";
-import type { PlanScenario } from "@upline/domain";
 import type { AdminRole } from "../../auth/viewer.ts";
 import { setupToken } from "../../setup/setup-token.ts";
 import type { AppRouter } from "../app-router.ts";
+import { A_CASE, AN_ENROLMENT } from "./access-inputs.ts";
 import type { AccessWorld } from "./access-world.ts";
 
 type Inputs = inferRouterInputs<AppRouter>;
@@ -53,13 +53,6 @@ const IN_TEAM = {
   foreign: ({ oak, ivy }: AccessWorld) => [oak, ivy, NOBODY].map((id) => ({ distributorId: id })),
 } as const satisfies Access;
 
-const A_CASE: PlanScenario = {
-  name: "Sells nothing",
-  people: [{ name: "Somebody", sponsor: null }],
-  orders: [],
-  expected: [],
-  isComplete: true,
-};
 const MOVE_OF_ELM = ({ elm, ivy }: AccessWorld) => ({ distributorId: elm, parentId: ivy, fromDay: null });
 const seated = (distributorId: `dst_${string}`) => ({ tree: "binary", distributorId, seat: null });
 const oneDraft = ({ draftId }: AccessWorld) => ({ planVersionId: draftId });
@@ -178,13 +171,7 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
   "people.find": { who: READERS, input: () => ({ q: "elm", limit: 5 }) },
   "people.enrol": {
     who: LABORATORY,
-    input: ({ elm }) => ({
-      name: "New Test",
-      email: "new-by-hand@example.test",
-      sponsorId: elm,
-      joinedOn: "2026-01-10",
-      country: null,
-    }),
+    input: ({ elm }) => ({ ...AN_ENROLMENT, sponsorId: elm }),
   },
   "people.get": { who: READERS, input: ({ elm }) => ({ distributorId: elm }) },
   "people.timeline": { who: READERS, input: ({ elm }) => ({ distributorId: elm }) },
