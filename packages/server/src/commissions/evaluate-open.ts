@@ -70,12 +70,10 @@ const cache = perDatabase<OpenEvaluations>("open periods");
  */
 export async function evaluateOpen(deps: Deps): Promise<OpenEvaluations> {
   const periods = await openPeriods(deps);
-  const facts = await factStamp(
+  const stamp = await openStamp(
     deps,
     periods.map(({ id }) => id),
   );
-  // A week begins without a fact.
-  const stamp = `${facts} ${(await todayIn(deps)).join(",")}`;
   const cached = cache.get(deps.handle);
   if (cached?.stamp === stamp) return cached;
   // A transaction may undo what it sees, and nobody else's evaluation ends within it: it has the only connection.
@@ -91,6 +89,11 @@ export async function evaluateOpen(deps: Deps): Promise<OpenEvaluations> {
   } finally {
     if (running.get(deps.handle) === own) running.delete(deps.handle);
   }
+}
+
+/** What open periods are computed from: facts, and which periods of other cadences are today's. A week begins without a fact. */
+export async function openStamp(deps: Deps, periodIds: readonly string[]): Promise<string> {
+  return [await factStamp(deps, periodIds), ...(await todayIn(deps))].join(" ");
 }
 
 /** The periods of today of the plan's other cadences. */

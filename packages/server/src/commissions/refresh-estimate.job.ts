@@ -7,9 +7,8 @@ import { defineOutboundJob } from "../jobs/job.ts";
 import { notify } from "../live/notify.ts";
 import { untilQuiet } from "../live/wake.ts";
 import { perDatabase } from "../per-database.ts";
-import { factStamp } from "../periods/load-period-facts.ts";
 import { congratulate } from "../ranks/congratulate.ts";
-import { allOf, ESTIMATE_RUN, evaluateOpen, isBasePeriod, type OpenEvaluations } from "./evaluate-open.ts";
+import { allOf, ESTIMATE_RUN, evaluateOpen, isBasePeriod, type OpenEvaluations, openStamp } from "./evaluate-open.ts";
 import { readEstimate, type SavedEstimate, saveEstimate } from "./save-estimate.ts";
 
 /** However many payments come in, estimates are computed at most this often. */
@@ -58,7 +57,7 @@ async function save(tx: Deps, found: OpenEvaluations): Promise<void> {
   const ids = periods.map(({ period }) => period.id);
   const [last] = await tx.db.select({ result: jobRun.result }).from(jobRun).where(eq(jobRun.key, ESTIMATE_RUN));
   // Whoever evaluated later may have saved first: the present is never replaced by what was before it.
-  if ([stamp, await factStamp(tx, ids)].includes(String(last?.result?.stamp))) return;
+  if ([stamp, await openStamp(tx, ids)].includes(String(last?.result?.stamp))) return;
 
   const known = memory.get(tx.handle);
   const trusted = known !== undefined && known.save === last?.result?.save ? known.byPeriod : null;

@@ -5,13 +5,12 @@ import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";
 import { balancesOf } from "../ledger/balances.ts";
 import { baseCadence, otherCadences } from "../periods/counts-in.ts";
-import { factStamp } from "../periods/load-period-facts.ts";
 import { findPeriod, type PeriodView, periodView, viewOf } from "../periods/period-view.ts";
 import { shownWith } from "../periods/shown-with.ts";
 import { bonusLabels } from "../plans/bonus-labels.ts";
 import { planInForce } from "../plans/plan-in-force.ts";
 import type { MoneyView } from "./earning-row.ts";
-import { ESTIMATE_RUN, openPeriods, openWith } from "./evaluate-open.ts";
+import { ESTIMATE_RUN, openPeriods, openStamp, openWith } from "./evaluate-open.ts";
 
 interface DayAmount {
   /** Local date in the company's zone. */
@@ -137,7 +136,7 @@ export async function estimateOf(deps: Deps, earnerId: DistributorId, periodId: 
   const labels = await bonusLabels(deps);
   const [run] = await deps.db.select().from(jobRun).where(eq(jobRun.key, ESTIMATE_RUN));
   const bases = await openPeriods(deps);
-  const stamp = await factStamp(
+  const stamp = await openStamp(
     deps,
     bases.map(({ id }) => id),
   );
