@@ -10,6 +10,7 @@ import {
 } from "@upline/domain";
 import { evaluateOpen, type OpenEvaluation } from "../commissions/evaluate-open.ts";
 import { volumeMetrics } from "../commissions/save-estimate.ts";
+import { periodWords } from "../commissions/worded.ts";
 import type { Deps } from "../deps.ts";
 import { NO_FREEZE } from "../periods/load-period-facts.ts";
 
@@ -36,6 +37,8 @@ export interface Affected {
 /** What a move does to one open period. */
 export interface PeriodImpact {
   readonly periodId: string;
+  /** "March 2026" */
+  readonly label: string;
   readonly currency: string;
   /** Those whose earnings change most come first. */
   readonly people: readonly Affected[];
@@ -61,7 +64,10 @@ export async function moveImpact(deps: Deps, move: TreeMove): Promise<readonly P
       opening = after.closing;
       const people = affected(open, after);
       if (people.length > 0) {
-        found.push({ periodId: open.period.id, currency: open.plan.plan.currency, people });
+        const { period, plan } = open;
+        const { currency, timeZone, periods: cadences } = plan.plan;
+        const every = cadences.find(({ id }) => id === period.cadence)?.every ?? "day";
+        found.push({ periodId: period.id, label: periodWords(period.start, every, timeZone), currency, people });
       }
     }
   }

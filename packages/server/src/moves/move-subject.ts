@@ -28,11 +28,14 @@ export function bodyOf(wanted: WantedMove, { tree, distributor, from }: TreeMove
   return { tree, distributorId, fromParentId: parentAt(edges, distributor, from) ?? null, parentId, fromDay };
 }
 
+/** The move that a request is about. */
+export const wantedOf = ({ body }: Pick<Approval, "body">) => Body.parse(body);
+
 /** A move as the approval names it: recorded when a second person says yes. */
 export const moveSubject: ApprovalSubject = {
-  roles: ["plan"],
+  roles: ["plan", "finance"],
   beneficiaries: async (_tx, { body }) => {
-    const { distributorId, fromParentId, parentId } = Body.parse(body);
+    const { distributorId, fromParentId, parentId } = wantedOf({ body });
     return [distributorId, fromParentId, parentId].filter((id) => id !== null);
   },
   bodyNow: async (tx, { body }) => {

@@ -16,13 +16,10 @@ import { evaluateRun } from "./evaluate-run.ts";
 import { postRun } from "./post-run.ts";
 
 let deps: TestDeps;
-let ash: DistributorId;
-let cedar: DistributorId;
-const MARCH = "month:2026-03-01";
-const APRIL = "month:2026-04-01";
+let [ash, cedar] = [] as unknown as [DistributorId, DistributorId];
+const [MARCH, APRIL] = ["month:2026-03-01", "month:2026-04-01"] as const;
 const CUT_OFF = "2026-04-04T04:00:00.000Z";
 const REASON = "Checked against February";
-
 beforeEach(async () => {
   deps = await testDeps({ now: "2026-03-20T12:00:00.000Z" });
   await foundCompany(deps);

@@ -40,7 +40,7 @@ export function filtersOf(topic: Topic, trpc: Trpc): readonly { readonly queryKe
     case "plans":
       return [trpc.plans.pathFilter(), trpc.ranks.pathFilter()];
     case "approvals":
-      return [trpc.approvals.pathFilter(), trpc.payouts.pathFilter(), trpc.runs.pathFilter()];
+      return [trpc.approvals, trpc.payouts, trpc.runs, trpc.moves].map((router) => router.pathFilter());
     case "payouts":
       return [trpc.payouts.pathFilter(), trpc.approvals.pathFilter(), trpc.commissions.pathFilter()];
     case "runs":

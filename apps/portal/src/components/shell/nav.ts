@@ -1,5 +1,6 @@
 import {
   Activity,
+  ArrowRightLeft,
   ChartNoAxesColumnIncreasing,
   CircleHelp,
   FlaskConical,
@@ -94,6 +95,7 @@ export const ADMIN_NAV: readonly NavGroup[] = [
     items: [
       { href: "/admin/people", label: shell.distributors, icon: Users, inside: ["/admin/people"] },
       { href: "/admin/tree", label: shell.trees, icon: ListTree, inside: ["/admin/tree"] },
+      { href: "/admin/moves", label: shell.moves, icon: ArrowRightLeft, inside: ["/admin/moves"] },
     ],
   },
   {

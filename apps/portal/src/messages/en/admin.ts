@@ -279,6 +279,8 @@ export const admin = {
       "providers.checkSignature": "Checked a request's signature",
       "profile.update": "Changed a profile",
       "people.enrol": "Enrolled a distributor",
+      "moves.request": "Asked for a move to another sponsor",
+      "moves.undo": "Undid a move to another sponsor",
       "people.changeStatus": "Changed a person's status",
       "lab.send": "Sent from the laboratory",
       "lab.curl": "Copied a signed request",

@@ -29,6 +29,7 @@ export const shell = {
   overview: "Overview",
   people: "People",
   distributors: "Distributors",
+  moves: "Moves",
   sales: "Sales",
   orders: "Orders",
   plan: "Plan",

@@ -1,4 +1,5 @@
 import type { PlanScenario } from "@upline/domain";
+import type { AccessWorld } from "./access-world.ts";
 
 export const A_CASE: PlanScenario = {
   name: "Sells nothing",
@@ -14,3 +15,9 @@ export const AN_ENROLMENT = {
   joinedOn: "2026-01-10",
   country: null,
 };
+
+/** Elm gets another sponsor. */
+export const MOVE_OF_ELM = ({ elm, ivy }: AccessWorld) => ({ distributorId: elm, parentId: ivy, fromDay: null });
+
+/** Somebody gets the seat that the rule proposes. */
+export const seated = (distributorId: `dst_${string}`) => ({ tree: "binary", distributorId, seat: null });

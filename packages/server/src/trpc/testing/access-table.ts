@@ -2,7 +2,7 @@ import type { inferRouterInputs } from "@trpc/server";
 import type { AdminRole } from "../../auth/viewer.ts";
 import { setupToken } from "../../setup/setup-token.ts";
 import type { AppRouter } from "../app-router.ts";
-import { A_CASE, AN_ENROLMENT } from "./access-inputs.ts";
+import { A_CASE, AN_ENROLMENT, MOVE_OF_ELM, seated } from "./access-inputs.ts";
 import type { AccessWorld } from "./access-world.ts";
 
 type Inputs = inferRouterInputs<AppRouter>;
@@ -53,8 +53,6 @@ const IN_TEAM = {
   foreign: ({ oak, ivy }: AccessWorld) => [oak, ivy, NOBODY].map((id) => ({ distributorId: id })),
 } as const satisfies Access;
 
-const MOVE_OF_ELM = ({ elm, ivy }: AccessWorld) => ({ distributorId: elm, parentId: ivy, fromDay: null });
-const seated = (distributorId: `dst_${string}`) => ({ tree: "binary", distributorId, seat: null });
 const oneDraft = ({ draftId }: AccessWorld) => ({ planVersionId: draftId });
 
 /** Who may call what: the one list that the procedures are compared with. */

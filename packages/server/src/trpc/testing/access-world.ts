@@ -1,15 +1,5 @@
 import type { inferRouterOutputs } from "@trpc/server";
-import {
-  account,
-  commissionLine,
-  genealogyMove,
-  inboxEvent,
-  labRun,
-  mail,
-  payout,
-  planVersion,
-  user,
-} from "@upline/db";
+import { account, commissionLine, inboxEvent, labRun, mail, payout, planVersion, user } from "@upline/db";
 import {
   type DistributorId,
   type Id,
@@ -31,7 +21,6 @@ import { type Deps, inTransaction } from "../../deps.ts";
 import { handleWebhook } from "../../inbox/handle-webhook.ts";
 import { setSecret } from "../../inbox/provider-secrets.ts";
 import { requestOf, signStripe, stripeEvent } from "../../inbox/testing/sign.ts";
-import { requestMove } from "../../moves/request-move.ts";
 import { cancelPayout } from "../../payouts/cancel-payout.ts";
 import { proposeBatch } from "../../payouts/propose-batch.ts";
 import { give, verifiedMethod } from "../../payouts/testing/payout-world.ts";
@@ -48,6 +37,7 @@ import { evaluateRun } from "../../runs/evaluate-run.ts";
 import { requestRun } from "../../runs/request-run.ts";
 import { type TestDeps, testDeps } from "../../testing.ts";
 import { appRouter } from "../app-router.ts";
+import { moved } from "./access-move.ts";
 
 /** A small company in which every procedure has something to find. */
 export interface AccessWorld {
@@ -128,6 +118,7 @@ export async function accessWorld(): Promise<AccessWorld> {
   deps.setNow("2026-04-04T04:00:00.000Z");
   await closePeriod(deps, "month:2026-03-01");
   await storeSecret(deps);
+  const deciding = (name: string) => as(deps, { ...person("plan"), userId: `usr_${name}-of-two` });
   return {
     ...{ deps, oak, elm, ivy, fern, orderId, eventId },
     lineId: await lineOf(deps, elm),
@@ -136,7 +127,7 @@ export async function accessWorld(): Promise<AccessWorld> {
     runId: await anyRun(deps),
     ...(await drafts(deps)),
     approval: await asked(deps, elm),
-    moveId: await moved(deps, oak, ivy),
+    moveId: await moved([deciding("first"), deciding("second")], oak, ivy),
     payouts: await payoutsOf(deps, elm, ivy),
     runs: await runsOf(deps),
   };
@@ -241,19 +232,6 @@ async function asked(deps: Deps, elm: DistributorId): Promise<AccessWorld["appro
   } as const;
   const { approvalId, fingerprint } = await requestAdjustment(other, amount);
   return { approvalId: approvalId as Id<"apr">, fingerprint };
-}
-
-/** Somebody new went from one sponsor to another. */
-async function moved(deps: Deps, from: DistributorId, parentId: DistributorId): Promise<Id<"mov">> {
-  const distributorId = await enrol(deps, "Reed", from, "2026-04-04T03:00:00Z");
-  const [first, second] = ["first", "second"].map((name) =>
-    as(deps, { ...person("plan"), userId: `usr_${name}-of-two` }),
-  );
-  const wanted = { distributorId, parentId, fromDay: null, reason: "Entered under the wrong sponsor" };
-  const request = await requestMove(first ?? deps, wanted);
-  await appRouter.createCaller(second ?? deps).approvals.approve(request as AccessWorld["approval"]);
-  const [row] = await deps.db.select({ id: genealogyMove.id }).from(genealogyMove);
-  return row?.id as Id<"mov">;
 }
 
 /** Two drafts: one is only previewed, of the other somebody has asked for publication; and a version that waits. */

@@ -12,11 +12,14 @@ const PAUSE_MS = 160;
 
 /** A distributor found by name or number: type, then choose one of the few that fit. */
 export function PersonChoice({
+  id: fieldId = "person-search",
   label,
   error,
   chosenId,
   onChoose,
 }: {
+  /** Of the search field; two on one page have two. */
+  readonly id?: string;
   readonly label: string;
   readonly error?: string | undefined;
   readonly chosenId: string | null;
@@ -33,7 +36,7 @@ export function PersonChoice({
   return (
     <div>
       <Field
-        id="person-search"
+        id={fieldId}
         label={label}
         error={error}
         placeholder={words.search}
@@ -46,7 +49,13 @@ export function PersonChoice({
         {data?.length === 0 ? <p className="sm muted">{words.noPeople}</p> : null}
         {data?.map(({ id, name, number }) => (
           <label key={id} className="flex min-h-9 items-center gap-2.5 border-b border-hairline text-14">
-            <input type="radio" name="person" value={id} checked={chosenId === id} onChange={() => onChoose(id)} />
+            <input
+              type="radio"
+              name={`${fieldId}-choice`}
+              value={id}
+              checked={chosenId === id}
+              onChange={() => onChoose(id)}
+            />
             <bdi className="min-w-0 truncate">{name}</bdi>
             <span className="mono xs muted ms-auto">{number}</span>
           </label>
