@@ -11,7 +11,7 @@ export default function config(phase: string): NextConfig {
     turbopack: { root },
     compiler: { define: { UPLINE_IS_DEV: phase === PHASE_DEVELOPMENT_SERVER } },
     transpilePackages: ["@upline/server", "@upline/db", "@upline/domain"],
-    serverExternalPackages: ["@electric-sql/pglite", "pg", "pg-boss", "nodemailer", "pino", "prom-client"],
+    serverExternalPackages: ["@electric-sql/pglite", "pg", "pg-boss", "nodemailer", "pdfkit", "pino", "prom-client"],
     typedRoutes: true,
     // A webhook sender must never be answered with a redirect.
     skipTrailingSlashRedirect: true,

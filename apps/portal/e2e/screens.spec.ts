@@ -29,6 +29,8 @@ const SAMPLES: Readonly<Record<string, { readonly on: string; readonly links: re
   "/admin/plans/[planVersionId]/preview": { on: "/admin/ranks", links: [PLAN, /\/plv_[^/]+\/preview$/] },
   "/admin/plans/[planVersionId]/simulate": { on: "/admin/ranks", links: [PLAN, /\/plv_[^/]+\/simulate$/] },
   "/admin/plans/[planVersionId]/compare/[otherId]": { on: "/admin/ranks", links: [PLAN, /\/compare\/plv_/] },
+  "/admin/ledger/[transactionId]": { on: "/admin/ledger", links: [/\/admin\/ledger\/\d+$/] },
+  "/admin/jobs/[jobName]": { on: "/admin/jobs", links: [/\/admin\/jobs\/ledger\.seal$/] },
   "/admin/mail/[messageId]": { on: "/admin/mail", links: [/\/admin\/mail\/mail_/] },
   "/integrations/events/[inboxEventId]": { on: "/integrations/events", links: [/\/integrations\/events\/ibx_/] },
   "/integrations/providers/[provider]": { on: "/integrations/providers", links: [/\/integrations\/providers\/stripe/] },

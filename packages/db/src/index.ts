@@ -20,3 +20,4 @@ export * from "./ledger-seal.ts";
 export { openProblem } from "./open-problem.ts";
 export { selectRows } from "./rows.ts";
 export * from "./schema/index.ts";
+export * from "./statement-reads.ts";

@@ -76,6 +76,8 @@ export * from "./rank/coach.ts";
 export * from "./rank/rank-card.ts";
 export * from "./run/run-diff.ts";
 export * from "./run/run-summary.ts";
+export { STATEMENT_SECTIONS, type StatementPart, type StatementSection } from "./statement/parts.ts";
+export * from "./statement/statement.ts";
 export * from "./time/clock.ts";
 export * from "./time/instant.ts";
 export {

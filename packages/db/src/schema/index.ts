@@ -13,3 +13,4 @@ export * from "./payouts.ts";
 export * from "./people.ts";
 export * from "./plans.ts";
 export * from "./runs.ts";
+export * from "./statements.ts";

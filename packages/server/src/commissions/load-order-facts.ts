@@ -1,5 +1,5 @@
 import { type salesOrder, selectRows } from "@upline/db";
-import { type FrozenPerson, type Instant, instant, invariant, type PlanVersion, type Standing } from "@upline/domain";
+import { type FrozenPerson, type Instant, instant, type PlanVersion, type Standing } from "@upline/domain";
 import { sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { fromColumns } from "../periods/closed-result.ts";
@@ -96,13 +96,6 @@ export async function loadLineages(tx: Deps, list: readonly LineageWanted[]): Pr
       isFirst: own[0]?.is_first ?? true,
     };
   });
-}
-
-/** The same for one order. */
-export async function loadLineage(tx: Deps, wanted: LineageWanted): Promise<OrderLineage> {
-  const [lineage] = await loadLineages(tx, [wanted]);
-  invariant(lineage, "every order has a line");
-  return lineage;
 }
 
 function frozenPerson(row: Row, plan: PlanVersion): FrozenPerson {

@@ -1,22 +1,19 @@
-import { orderRefund, type salesOrder } from "@upline/db";
+import type { orderRefund, salesOrder } from "@upline/db";
 import { invariant, type OrderFacts, type PlanVersion } from "@upline/domain";
-import { eq } from "drizzle-orm";
-import type { Deps } from "../deps.ts";
 import { refundKey } from "./line-ref.ts";
 import type { OrderLineage } from "./load-order-facts.ts";
 
 type OrderRow = typeof salesOrder.$inferSelect;
 
 /** What live bonuses read of a paid order, from what is stored. @throws InvariantError for an order that is not paid */
-export async function orderFactsOf(
-  { db }: Deps,
+export function orderFactsOf(
   order: OrderRow,
   lineage: OrderLineage,
   versions: readonly PlanVersion[],
-): Promise<OrderFacts> {
+  refunds: readonly (typeof orderRefund.$inferSelect)[],
+): OrderFacts {
   const { id, buyerId, buyerKind, creditedTo, effectiveAt, pv, cv, marginMinor, periodId } = order;
   invariant(effectiveAt !== null && periodId !== null, "only a paid order has lines");
-  const refunds = await db.select().from(orderRefund).where(eq(orderRefund.orderId, id));
   return {
     order: {
       id,

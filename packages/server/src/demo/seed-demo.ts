@@ -16,11 +16,13 @@ import { forgetCompany } from "../company/company.ts";
 import { type Deps, inTransaction } from "../deps.ts";
 import { processInboxEvents } from "../inbox/process-inbox-events.job.ts";
 import { releaseDue } from "../ledger/release-due.ts";
+import { sealAll } from "../ledger/seal-all.ts";
 import { changeStatus } from "../people/change-status.ts";
 import { enrolDistributor } from "../people/enrol-distributor.ts";
 import { closePeriod } from "../periods/close-period.ts";
 import { contentHash } from "../plans/content-hash.ts";
 import { forgetPlans } from "../plans/plan-in-force.ts";
+import { cutStatements } from "../statements/cut-statements.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import { demoPlan } from "./demo-plan.ts";
 import { ARCHIVE, markMailsSent } from "./mail-history.ts";
@@ -99,6 +101,7 @@ export async function seedDemo(real: Deps, say: (line: string) => void = () => {
     else {
       await closePeriod(deps, happening.periodId);
       await releaseDue(deps);
+      await cutStatements(deps);
       say(`closed ${happening.periodId}`);
     }
   }
@@ -106,6 +109,7 @@ export async function seedDemo(real: Deps, say: (line: string) => void = () => {
   await markMailsSent(deps);
   time.now = DEMO_START;
   await releaseDue(deps);
+  await sealAll(deps);
   await refreshEstimates(deps);
   await addSignIns(deps);
   await deps.db.delete(liveNotice);

@@ -13,19 +13,36 @@ const SWEEP_MS = 15_000;
 /** After this time a run that did not finish is begun again: its process is gone, or it failed. */
 export const ABANDONED_MS = 5 * 60_000;
 
-/** Looks every few seconds for a slot that nobody has taken. @returns a function that ends it and waits for a running one */
+/**
+ * Looks every few seconds for a slot that nobody has taken, each job by itself: a long one holds no other up.
+ *
+ * @returns a function that ends it and waits for what runs
+ */
 export function startSchedule(deps: Deps): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve();
-  const every = (ms: number, work: () => Promise<unknown>): NodeJS.Timeout =>
-    setInterval(() => {
-      running = running.then(work).then(
-        () => {},
-        (err) => deps.log.error({ event: "schedule_failed", err }),
-      );
-    }, ms);
-  const timers = [every(TICK_MS, () => runDue(deps)), every(SWEEP_MS, () => sweepInbox(deps))];
+  const loops = [
+    ...TIMED_RUNS.map((timed) => repeated(deps, TICK_MS, () => runDue(deps, [timed]))),
+    repeated(deps, SWEEP_MS, () => sweepInbox(deps)),
+  ];
   return async () => {
-    timers.forEach(clearInterval);
+    await Promise.all(loops.map((stop) => stop()));
+  };
+}
+
+/** Does the work again and again, never twice at once. */
+function repeated({ log }: Deps, ms: number, work: () => Promise<unknown>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    running ??= work()
+      .then(
+        () => {},
+        (err) => log.error({ event: "schedule_failed", err }),
+      )
+      .finally(() => {
+        running = null;
+      });
+  }, ms);
+  return async () => {
+    clearInterval(timer);
     await running;
   };
 }

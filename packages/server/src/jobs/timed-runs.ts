@@ -7,6 +7,7 @@ import { runPayoutCycle } from "../payouts/run-cycle.ts";
 import { placeDue } from "../placement/place-due.ts";
 import { runReconciliation, verifyNewest } from "../reconciliation/run-reconciliation.ts";
 import { closeEnded } from "../runs/close-ended.ts";
+import { cutStatements } from "../statements/cut-statements.ts";
 import { enqueue } from "./enqueue.ts";
 import { prune } from "./prune.ts";
 import type { Timed } from "./timed.ts";
@@ -24,6 +25,11 @@ export const TIMED_RUNS: readonly Timed[] = [
     run: async (deps) => ({ sealed: await sealAll(deps) }),
   },
   { name: "ledger.verify", rhythm: { every: "minutes", minutes: 5 }, run: verifyNewest },
+  {
+    name: "statements.cut",
+    rhythm: { every: "minutes", minutes: 5 },
+    run: async (deps) => ({ ...(await cutStatements(deps)) }),
+  },
   { name: "reconciliation", rhythm: { every: "day", at: "02:30" }, run: reconcileNightly },
   {
     name: "placement.due",

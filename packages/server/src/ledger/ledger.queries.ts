@@ -71,13 +71,13 @@ export async function listTransactions(
   return {
     ...page,
     rows: page.rows.map(({ id, kind, effectiveAt, reason, lines }) => {
-      const person = lines.find((line) => line.owner !== "")?.owner ?? null;
+      const person = lines.find((line) => line.owner !== "")?.owner;
       return {
         id: String(id),
         kind,
         effectiveAt,
         reason,
-        person: person && { id: person, name: names.get(person) ?? person },
+        person: person === undefined ? null : { id: person, name: names.get(person) ?? person },
         moved: movedOf(lines),
       };
     }),

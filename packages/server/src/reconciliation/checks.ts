@@ -1,6 +1,7 @@
 import { brokenSealsAfter, ledgerRecon, reconciliationCheck, sealHead } from "@upline/db";
 import { eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { statementFaults } from "../statements/statement-faults.ts";
 import { closedPeriods } from "./closed-periods.ts";
 import type { Fault } from "./fault.ts";
 import { payoutSums } from "./payout-sums.ts";
@@ -27,6 +28,7 @@ export const CHECKS = [
   { id: "debts", find: debtSums },
   { id: "payouts", find: payoutSums },
   { id: "rounding", find: roundingSums },
+  { id: "statements", find: statementFaults },
 ] as const satisfies readonly Check[];
 
 export type CheckId = (typeof CHECKS)[number]["id"];

@@ -1,61 +1,76 @@
-import { commissionLine, salesOrder } from "@upline/db";
+import { commissionLine, orderRefund, salesOrder } from "@upline/db";
 import { orderLines } from "@upline/domain";
-import { and, asc, eq, gt, isNotNull } from "drizzle-orm";
-import { loadLineage } from "../commissions/load-order-facts.ts";
+import { and, asc, gt, inArray, isNotNull } from "drizzle-orm";
+import { loadLineages } from "../commissions/load-order-facts.ts";
 import { orderFactsOf } from "../commissions/order-facts.ts";
 import type { Deps } from "../deps.ts";
 import { publishedPlans } from "../plans/plan-in-force.ts";
 import type { Fault } from "./fault.ts";
 
-const ORDERS_PER_READ = 500;
+const ORDERS_PER_READ = 200;
+
+type Order = typeof salesOrder.$inferSelect;
 
 /** Every line that was posted at once, computed again from its order, the stored upline and the plan of then. */
 export async function recomputedLines(deps: Deps): Promise<readonly Fault[]> {
   const faults: Fault[] = [];
   let after: string | null = "";
   while (after !== null) {
-    const orders: (typeof salesOrder.$inferSelect)[] = await deps.db
+    const orders: Order[] = await deps.db
       .select()
       .from(salesOrder)
-      .where(and(gt(salesOrder.id, after as typeof salesOrder.$inferSelect.id), isNotNull(salesOrder.effectiveAt)))
+      .where(and(gt(salesOrder.id, after as Order["id"]), isNotNull(salesOrder.effectiveAt)))
       .orderBy(asc(salesOrder.id))
       .limit(ORDERS_PER_READ);
-    for (const order of orders) faults.push(...(await orderFaults(deps, order)));
+    faults.push(...(await faultsOf(deps, orders)));
     after = orders.length < ORDERS_PER_READ ? null : (orders.at(-1)?.id ?? null);
   }
   return faults;
 }
 
-async function orderFaults(deps: Deps, order: typeof salesOrder.$inferSelect): Promise<Fault[]> {
+async function faultsOf(deps: Deps, orders: readonly Order[]): Promise<Fault[]> {
+  if (orders.length === 0) return [];
   const versions = await publishedPlans(deps);
-  const plan = versions.find(({ id }) => id === order.planVersionId);
-  if (!plan || order.effectiveAt === null)
-    return [{ rule: "paid_order_has_a_plan", ref: order.id, have: "none", want: "one" }];
-  const lineage = await loadLineage(deps, { order, at: order.effectiveAt, plan: plan.plan });
-  const facts = await orderFactsOf(
-    deps,
-    order,
-    lineage,
-    versions.map((version) => version.plan),
+  const planned = orders.flatMap((order) => {
+    const plan = versions.find(({ id }) => id === order.planVersionId)?.plan;
+    return plan && order.effectiveAt !== null ? [{ order, at: order.effectiveAt, plan }] : [];
+  });
+  const ids = orders.map(({ id }) => id);
+  const lineages = await loadLineages(deps, planned);
+  const refunds = Map.groupBy(
+    await deps.db.select().from(orderRefund).where(inArray(orderRefund.orderId, ids)),
+    ({ orderId }) => orderId,
   );
-  const want = new Map(orderLines(plan.plan, facts).lines.map(({ key, minor }) => [key, minor]));
-  const posted = await deps.db
-    .select({ key: commissionLine.lineKey, minor: commissionLine.amountMinor })
-    .from(commissionLine)
-    .where(eq(commissionLine.orderId, order.id));
-  const have = new Map(posted.map(({ key, minor }) => [key, minor]));
+  const posted = Map.groupBy(
+    await deps.db
+      .select({ order: commissionLine.orderId, key: commissionLine.lineKey, minor: commissionLine.amountMinor })
+      .from(commissionLine)
+      .where(inArray(commissionLine.orderId, ids)),
+    ({ order }) => order,
+  );
+  const faults = orders
+    .filter((order) => !planned.some((one) => one.order === order))
+    .map(({ id }): Fault => ({ rule: "paid_order_has_a_plan", ref: id, have: "none", want: "one" }));
+  const plans = versions.map(({ plan }) => plan);
+  for (const [index, { order, plan }] of planned.entries()) {
+    const lineage = lineages[index];
+    if (!lineage) continue;
+    const facts = orderFactsOf(order, lineage, plans, refunds.get(order.id) ?? []);
+    const want = new Map(orderLines(plan, facts).lines.map(({ key, minor }) => [key, minor]));
+    const have = new Map((posted.get(order.id) ?? []).map(({ key, minor }) => [key, minor]));
+    faults.push(...differences(have, want, plan.currency));
+  }
+  return faults;
+}
+
+function differences(
+  have: ReadonlyMap<string, bigint>,
+  want: ReadonlyMap<string, bigint>,
+  currency: string,
+): readonly Fault[] {
   return [...new Set([...want.keys(), ...have.keys()])].flatMap((key) => {
     const [is, shall] = [have.get(key) ?? 0n, want.get(key) ?? 0n];
-    return is === shall
-      ? []
-      : [
-          {
-            rule: "line_is_what_the_plan_says",
-            ref: key,
-            have: String(is),
-            want: String(shall),
-            currency: plan.plan.currency,
-          },
-        ];
+    const rule = "line_is_what_the_plan_says";
+    return is === shall ? [] : [{ rule, ref: key, have: String(is), want: String(shall), currency }];
   });
 }

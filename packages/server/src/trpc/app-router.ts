@@ -25,6 +25,7 @@ import { reconciliationRouter } from "../reconciliation/reconciliation.router.ts
 import { reportsRouter } from "../reports/reports.router.ts";
 import { runsRouter } from "../runs/runs.router.ts";
 import { setupRouter } from "../setup/setup.router.ts";
+import { statementsRouter } from "../statements/statements.router.ts";
 import { router } from "./trpc.ts";
 
 /** Every procedure of the portal. */
@@ -55,6 +56,7 @@ export const appRouter = router({
   runs: runsRouter,
   session: sessionRouter,
   setup: setupRouter,
+  statements: statementsRouter,
   team: teamRouter,
   users: usersRouter,
 });

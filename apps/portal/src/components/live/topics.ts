@@ -46,7 +46,7 @@ export function filtersOf(topic: Topic, trpc: Trpc): readonly { readonly queryKe
     case "runs":
       return [trpc.runs.pathFilter(), trpc.approvals.pathFilter()];
     case "health":
-      return [trpc.health.pathFilter(), trpc.reports.pathFilter()];
+      return [trpc.health.pathFilter(), trpc.reports.pathFilter(), trpc.reconciliation.pathFilter()];
   }
 }
 

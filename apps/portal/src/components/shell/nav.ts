@@ -1,6 +1,8 @@
 import {
   Activity,
   ArrowRightLeft,
+  BookOpen,
+  CalendarClock,
   ChartNoAxesColumnIncreasing,
   CircleHelp,
   FlaskConical,
@@ -12,6 +14,7 @@ import {
   Network,
   Plug,
   ReceiptText,
+  Scale,
   ScrollText,
   ShieldCheck,
   ShieldX,
@@ -110,6 +113,13 @@ export const ADMIN_NAV: readonly NavGroup[] = [
     ],
   },
   {
+    label: shell.money,
+    items: [
+      { href: "/admin/ledger", label: shell.ledger, icon: BookOpen, inside: ["/admin/ledger"] },
+      { href: "/admin/reconciliation", label: shell.reconciliation, icon: Scale },
+    ],
+  },
+  {
     label: shell.integrations,
     items: [
       { href: "/integrations/events", label: shell.events, icon: Webhook, inside: ["/integrations/events"] },
@@ -128,6 +138,7 @@ export const ADMIN_NAV: readonly NavGroup[] = [
   {
     label: shell.system,
     items: [
+      { href: "/admin/jobs", label: shell.jobs, icon: CalendarClock, inside: ["/admin/jobs"] },
       { href: "/admin/mail", label: shell.mail, icon: Mail, inside: ["/admin/mail"] },
       { href: "/admin/audit", label: shell.audit, icon: ScrollText },
       { href: "/admin/health", label: shell.health, icon: HeartPulse },

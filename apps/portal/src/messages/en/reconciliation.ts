@@ -48,6 +48,10 @@ export const reconciliation = {
       what: "What is set aside and what is on its way are the sums of the payouts in these states.",
     },
     rounding: { name: "Rounding", what: "Residues of rounding stay within one minor unit for each entry." },
+    statements: {
+      name: "Statements",
+      what: "Built again, every past statement is the same; each line of the ledger is in exactly one.",
+    },
   },
   /** What a row says, and what to do about it. */
   rules: {
@@ -94,6 +98,11 @@ export const reconciliation = {
     in_transit_is_sum_of_sent:
       "{have} {ref} are on their way in the ledger, but the payouts that were sent add up to {want}.",
     rounding_within_its_limit: "The account {ref} holds {have}, more than the {want} that rounding can leave.",
+    statement_opens_as_the_last_closed: "Statement {ref} opens with {have}, but the one before it closed with {want}.",
+    line_in_one_statement:
+      "The statements of {ref} hold {have} (entries, sum in minor units), the sealed ledger {want}: a line is in none or in two.",
+    statement_is_built_the_same:
+      "Statement {ref} has the hash {have}, but built again from the ledger it has {want}. Compare the ledger with a backup.",
   },
   unknown: "{ref}: {have} instead of {want}.",
   cli: {

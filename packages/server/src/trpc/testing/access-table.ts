@@ -2,6 +2,7 @@ import type { inferRouterInputs } from "@trpc/server";
 import type { AdminRole } from "../../auth/viewer.ts";
 import { setupToken } from "../../setup/setup-token.ts";
 import type { AppRouter } from "../app-router.ts";
+import { BOOKS } from "./access-books.ts";
 import { A_CASE, AN_ENROLMENT, MOVE_OF_ELM, seated } from "./access-inputs.ts";
 import type { AccessWorld } from "./access-world.ts";
 
@@ -57,6 +58,7 @@ const oneDraft = ({ draftId }: AccessWorld) => ({ planVersionId: draftId });
 
 /** Who may call what: the one list that the procedures are compared with. */
 export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> } = {
+  ...BOOKS,
   "adjustments.request": {
     who: FINANCE,
     input: ({ elm }) => ({ distributorId: elm, amount: "20.00", reason: "Sample pack not credited in February" }),
@@ -88,11 +90,6 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
     input: ({ eventId }) => ({ inboxEventId: eventId }),
   },
   "inbox.rejected": { who: READERS, input: () => ({}) },
-  "jobs.list": { who: READERS },
-  "jobs.get": { who: READERS, input: () => ({ name: "ledger.seal" }) },
-  "jobs.runs": { who: READERS, input: () => ({ name: "ledger.seal" }) },
-  "jobs.runNow": { who: FINANCE, input: () => ({ name: "ledger.seal", after: null }) },
-  "jobs.pause": { who: FINANCE, input: () => ({ name: "ledger.seal", isPaused: true }) },
   "lab.options": { who: [...LABORATORY, "auditor"] },
   "lab.compose": {
     who: [...LABORATORY, "auditor"],
@@ -104,11 +101,6 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
   },
   "lab.run": { who: [...LABORATORY, "auditor"], input: ({ runId }) => ({ labRunId: runId }) },
   "lab.curl": { who: LABORATORY, input: () => ({ provider: "stripe", body: "{}" }) },
-  "ledger.get": { who: READERS },
-  "ledger.transactions": { who: READERS, input: () => ({}) },
-  "ledger.transaction": { who: READERS, input: () => ({ transactionId: "1" }) },
-  "ledger.verify": { who: READERS },
-  "ledger.export": { who: READERS, input: () => ({ format: "csv" }) },
   "live.watch": { who: "signed in", input: () => ({}), foreign: "topics of the session's own person" },
   "placement.waiting": { who: "signed in", input: () => ({}), foreign: "of the people whom one sponsored oneself" },
   "placement.seats": {
@@ -253,8 +245,6 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
   },
   "ranks.history": FIGURES,
   "ranks.overview": { who: READERS },
-  "reconciliation.list": { who: READERS },
-  "reconciliation.run": { who: FINANCE },
   "reports.overview": { who: READERS },
   "reports.salesThisWeek": { who: READERS },
   "runs.list": { who: READERS, input: () => ({}) },

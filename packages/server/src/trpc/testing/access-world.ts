@@ -1,5 +1,5 @@
 import type { inferRouterOutputs } from "@trpc/server";
-import { account, commissionLine, inboxEvent, labRun, mail, payout, planVersion, user } from "@upline/db";
+import { account, inboxEvent, payout, planVersion, user } from "@upline/db";
 import {
   type DistributorId,
   type Id,
@@ -37,10 +37,12 @@ import { evaluateRun } from "../../runs/evaluate-run.ts";
 import { requestRun } from "../../runs/request-run.ts";
 import { type TestDeps, testDeps } from "../../testing.ts";
 import { appRouter } from "../app-router.ts";
+import { anyMail, anyRun, found, lineOf } from "./access-found.ts";
 import { moved } from "./access-move.ts";
+import { type StatementIds, statementsOf } from "./access-statements.ts";
 
 /** A small company in which every procedure has something to find. */
-export interface AccessWorld {
+export interface AccessWorld extends StatementIds {
   readonly deps: TestDeps;
   /** Oak sponsors Elm and Ivy, Elm sponsors Fern, Fern sponsors Moss. The walk's distributor is Elm. */
   readonly oak: DistributorId;
@@ -123,6 +125,7 @@ export async function accessWorld(): Promise<AccessWorld> {
     ...{ deps, oak, elm, ivy, fern, orderId, eventId },
     lineId: await lineOf(deps, elm),
     foreignLineId: await lineOf(deps, oak),
+    ...(await statementsOf(deps, elm, oak)),
     mailId: await anyMail(deps),
     runId: await anyRun(deps),
     ...(await drafts(deps)),
@@ -160,25 +163,6 @@ async function received(deps: TestDeps): Promise<InboxEventId> {
   await deps.jobs.drain();
   const [row] = await deps.db.select({ id: inboxEvent.id }).from(inboxEvent);
   return found(row).id;
-}
-
-async function lineOf(deps: Deps, earnerId: DistributorId): Promise<string> {
-  const [row] = await deps.db
-    .select({ id: commissionLine.id })
-    .from(commissionLine)
-    .where(eq(commissionLine.earnerId, earnerId));
-  return found(row).id;
-}
-
-async function anyMail(deps: Deps): Promise<string> {
-  const [row] = await deps.db.select({ id: mail.id }).from(mail);
-  return found(row).id;
-}
-
-async function anyRun(deps: Deps): Promise<string> {
-  const what = { provider: "stripe", labCase: "valid", expected: { statuses: [] }, requests: [], inboxEventIds: [] };
-  await deps.db.insert(labRun).values({ id: "lab_walk", at: deps.clock.wall(), by: "usr_owner", ...what });
-  return "lab_walk";
 }
 
 /** Two batches, and a password of Elm, by which an account is changed. */
@@ -278,9 +262,4 @@ async function anyScheduled(deps: Deps): Promise<PlanVersionId> {
 async function storeSecret(deps: Deps): Promise<void> {
   const secret = "whsec_a-secret-of-the-tests";
   await setSecret(deps, { slug: "stripe", name: "STRIPE_WEBHOOK_SECRET", secret, overlapHours: 0 });
-}
-
-function found<Row>(row: Row | undefined): Row {
-  if (row === undefined) throw new Error("the world of the walk lacks something that a procedure looks for");
-  return row;
 }

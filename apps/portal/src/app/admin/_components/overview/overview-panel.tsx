@@ -46,6 +46,7 @@ export function OverviewPanel() {
       <aside className="grid gap-7 min-w-0">
         <Waiting
           waiting={data.waiting}
+          frozen={data.frozen}
           approvals={
             first
               ? {

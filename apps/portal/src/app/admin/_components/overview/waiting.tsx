@@ -15,12 +15,20 @@ type Overview = Outputs["reports"]["overview"];
 export function Waiting({
   waiting,
   approvals,
+  frozen,
 }: {
   readonly waiting: Overview["waiting"];
+  readonly frozen: Overview["frozen"];
   readonly approvals: { readonly count: number; readonly href: Route } | null;
 }) {
   const { unmatched, held, dead, failedMails } = waiting;
   const items: readonly { label: string; count: number; href: string; isBad?: boolean }[] = [
+    {
+      label: words.frozen,
+      count: frozen.reduce((sum, { rows }) => sum + rows, 0),
+      href: "/admin/reconciliation",
+      isBad: true,
+    },
     { label: words.approvals, count: approvals?.count ?? 0, href: approvals?.href ?? "/admin/ranks" },
     { label: words.unmatched, count: unmatched, href: "/integrations/events?status=unmatched" },
     { label: words.held, count: held, href: "/integrations/events?status=held" },
