@@ -37,7 +37,7 @@ export const TIMED_RUNS: readonly Timed[] = [
     run: async (deps) => ({ placed: await placeDue(deps) }),
   },
   { name: "period.close", rhythm: { every: "minutes", minutes: 10 }, run: closeEnded },
-  { name: "payouts.propose", rhythm: { every: "minutes", minutes: 60 }, run: runPayoutCycle },
+  { name: "payouts.propose", rhythm: { every: "minutes", minutes: 60 }, run: (deps) => runPayoutCycle(deps) },
   { name: "payouts.askDue", rhythm: { every: "minutes", minutes: 1 }, run: askDuePayouts },
   { name: "estimate.backstop", rhythm: { every: "minutes", minutes: 1 }, run: refreshAgain },
   {

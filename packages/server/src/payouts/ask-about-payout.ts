@@ -1,9 +1,19 @@
 import { payout } from "@upline/db";
+import type { PayoutId } from "@upline/domain";
 import { eq } from "drizzle-orm";
-import type { Deps } from "../deps.ts";
+import { audit } from "../audit/audit.ts";
+import { type Deps, inTransaction } from "../deps.ts";
 import type { InboxOutcome, PayoutNews } from "../inbox/neutral.ts";
 import { enqueue } from "../jobs/enqueue.ts";
 import { askPayoutQueue } from "./queues.ts";
+
+/** A person wants to know about one payout now. */
+export async function askNow(deps: Deps, payoutId: PayoutId): Promise<void> {
+  await inTransaction(deps, async (tx) => {
+    await enqueue(tx, askPayoutQueue, { payoutId });
+    await audit(tx, { action: "payouts.ask", subjectType: "payout", subjectId: payoutId });
+  });
+}
 
 /** News of a payout provider: it is asked at once, over our own connection. The message itself moves no money. */
 export async function askAboutPayout(tx: Deps, { providerKey }: PayoutNews): Promise<InboxOutcome> {

@@ -1,16 +1,14 @@
 import { z } from "zod";
 import { subjectOf } from "../auth/can-view.ts";
-import { inTransaction } from "../deps.ts";
-import { enqueue } from "../jobs/enqueue.ts";
 import { adminProcedure, distributorProcedure, router, signedInProcedure } from "../trpc/trpc.ts";
+import { askNow } from "./ask-about-payout.ts";
 import { CancelOne, cancelOne } from "./cancel-one.ts";
 import { ChangeMethod, changeMethod } from "./change-method.ts";
 import { ownPayouts } from "./own-payouts.ts";
 import { getBatch, ListBatches, listBatches, payoutOutlook } from "./payouts.queries.ts";
-import { askPayoutQueue } from "./queues.ts";
 import { BatchAndReason, cancelBatch, requestBatch } from "./request-batch.ts";
 import { RetryPayouts, retryPayouts } from "./retry-payouts.ts";
-import { runPayoutCycle } from "./run-cycle.ts";
+import { runCycleNow } from "./run-cycle.ts";
 
 const OneBatch = z.strictObject({ batchId: z.templateLiteral(["pob_", z.string().max(40)]) });
 const OnePayout = z.strictObject({ payoutId: z.templateLiteral(["pyt_", z.string().max(40)]) });
@@ -31,7 +29,7 @@ export const payoutsRouter = router({
     .query(({ ctx, input }) => getBatch(ctx, input.batchId)),
 
   /** Builds the batch of the running cycle, unless it is there. */
-  runCycle: adminProcedure("finance").mutation(({ ctx }) => runPayoutCycle(ctx)),
+  runCycle: adminProcedure("finance").mutation(({ ctx }) => runCycleNow(ctx)),
 
   /** Asks a second person to send a batch. Refuses with `payout_state_changed`, `payouts_frozen`, `payouts_over_limit`. */
   request: adminProcedure("finance")
@@ -56,7 +54,7 @@ export const payoutsRouter = router({
   /** Asks the provider about one payout now. */
   ask: adminProcedure("finance")
     .input(OnePayout)
-    .mutation(({ ctx, input }) => inTransaction(ctx, (tx) => enqueue(tx, askPayoutQueue, input))),
+    .mutation(({ ctx, input }) => askNow(ctx, input.payoutId)),
 
   /** A person's payouts and account. */
   own: signedInProcedure.input(OfPerson).query(async ({ ctx, input }) => {

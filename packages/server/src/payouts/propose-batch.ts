@@ -16,13 +16,18 @@ export interface Proposal {
   readonly n: number;
   /** These people only. */
   readonly only?: readonly DistributorId[];
+  /** What was called, as its audit row is named. */
+  readonly action?: "payouts.propose" | "payouts.runCycle" | "payouts.retry";
 }
 
 /**
  * Builds the batch of a cycle: one transaction per person, so that one who cannot be paid never harms another. Run
  * again, also after it was killed, it goes on where it stopped and reserves nothing twice.
  */
-export async function proposeBatch(deps: Deps, { cycle, n, only }: Proposal): Promise<PayoutBatchId> {
+export async function proposeBatch(
+  deps: Deps,
+  { cycle, n, only, action = "payouts.propose" }: Proposal,
+): Promise<PayoutBatchId> {
   const batch = await openBatch(deps, cycle, n);
   if (batch.status !== "proposing") return batch.id;
   const policy = await payoutPolicyAt(deps, batch.dueAt);
@@ -45,7 +50,7 @@ export async function proposeBatch(deps: Deps, { cycle, n, only }: Proposal): Pr
       .returning({ id: payoutBatch.id });
     if (done.length === 0) return;
     await audit(tx, {
-      action: "payouts.propose",
+      action,
       subjectType: "payout_batch",
       subjectId: batch.id,
       after: { cycle: cycle.id, skipped },

@@ -46,7 +46,8 @@ export async function retryPayouts(
     .select({ n: max(payoutBatch.n) })
     .from(payoutBatch)
     .where(eq(payoutBatch.cycle, cycle));
-  return { batchId: await proposeBatch(deps, { cycle: { id: cycle, at: batch.dueAt }, n: (last?.n ?? 0) + 1, only }) };
+  const again = { cycle: { id: cycle, at: batch.dueAt }, n: (last?.n ?? 0) + 1, only };
+  return { batchId: await proposeBatch(deps, { ...again, action: "payouts.retry" }) };
 }
 
 const WORDS: Readonly<Partial<Record<NotPaidOut, string>>> = {
