@@ -148,15 +148,19 @@ function resultOf(
     seconds: {
       run: figuresOf(full, 3),
       bareCopy: limit,
-      sqlByLevel: figuresOf(found.byLevel, 3),
-      sqlRecursive: figuresOf(found.recursive, 3),
+      ...measured({ sqlByLevel: figuresOf(found.byLevel, 3), sqlRecursive: figuresOf(found.recursive, 3) }),
     },
     steps: Object.fromEntries(steps),
     peakMiB: figuresOf(found.full.map((one) => one.peakMiB)),
     drift: Math.round(drift * 1000) / 1000,
     isRefused: drift > MOST_DRIFT,
-    ratios: drift > MOST_DRIFT ? null : ratios,
+    ratios: drift > MOST_DRIFT ? null : measured(ratios),
   };
+}
+
+/** Without what had no round at this size. */
+function measured(figures: Readonly<Record<string, Figures>>): Readonly<Record<string, Figures>> {
+  return Object.fromEntries(Object.entries(figures).filter(([, { rounds: all }]) => all.length > 0));
 }
 
 /** The parts of one side's time, medians of the rounds. */
@@ -189,9 +193,7 @@ function growthOf(results: readonly Result[]): Record<string, number> {
 }
 
 function print({ network, seconds, steps, peakMiB, ratios, drift }: Result): void {
-  const row = ([name, { median, least, most, rounds: all }]: [string, Figures]) => {
-    return all.length === 0 ? { name, median: "not measured" } : { name, median, least, most };
-  };
+  const row = ([name, { median, least, most }]: [string, Figures]) => ({ name, median, least, most });
   say(`${network.shape}, ${network.people} people`);
   console.table([...Object.entries({ ...seconds, ...steps, peakMiB }), ...Object.entries(ratios ?? {})].map(row));
   if (ratios) return;

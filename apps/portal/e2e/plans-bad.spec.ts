@@ -47,9 +47,10 @@ test("a bad plan cannot be published from its page: the button says what is to b
   const [, , plan] = BAD_PLANS[0] ?? [];
   const { id } = (await mutate(page, "plans.importDraft", { plan })) as { readonly id: string };
   await page.goto(`/admin/plans/${id}/ranks`);
-  const publish = page.getByRole("region", { name: "Publication" });
-  await expect(publish).toContainText(/problems? must be mended first/);
-  await expect(publish.getByRole("button", { name: /^Publish/ })).toHaveAttribute("aria-disabled", "true");
+  await page.getByRole("region", { name: "Publication" }).getByRole("button", { name: "Publish", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: /^Ask to publish version/ });
+  await expect(dialog.getByRole("status")).toHaveText(/problems? must be mended first/);
+  await expect(dialog.getByRole("button", { name: /^Ask to publish/ })).toHaveAttribute("aria-disabled", "true");
   await mutate(page, "plans.discard", { planVersionId: id });
 });
 
