@@ -15,10 +15,11 @@ const DEBIAN = "/usr/lib/postgresql";
 
 /**
  * @param options.durable  true keeps fsync on, for measuring; tests do without
- * @returns `{ url, note, stop }`, or `{ why }` none can be had
+ * @param options.own      true starts one even if TEST_DATABASE_URL names another, for tests that crash it
+ * @returns `{ url, note, stop }`, of an own one `crash` and `restart` too, or `{ why }` none can be had
  */
-export async function openPostgres({ durable = false } = {}) {
-  const given = process.env.TEST_DATABASE_URL;
+export async function openPostgres({ durable = false, own = false } = {}) {
+  const given = own ? undefined : process.env.TEST_DATABASE_URL;
   if (given) return { url: given, note: "TEST_DATABASE_URL", stop: async () => {} };
   const folder = findBinaries() ?? (process.getuid?.() === 0 ? await installedByApt() : await fetchedFromNpm());
   if (folder) return startCluster(folder, { durable });

@@ -12,7 +12,10 @@ const STOP_MS = 10_000;
 const START_MS = 30_000;
 const USER = "upline";
 
-/** Starts a server from a folder of binaries; `stop()` ends it and removes its files. */
+/**
+ * Starts a server from a folder of binaries; `stop()` ends it and removes its files. `crash()` ends it as a power cut
+ * would, and `restart()` starts it again at the same address on what was on disk.
+ */
 export async function startCluster(bin, { durable }) {
   const folder = mkdtempSync(join(tmpdir(), "upline-pg-"));
   const owner = unprivileged();
@@ -21,7 +24,8 @@ export async function startCluster(bin, { durable }) {
     if (owner) chownSync(folder, owner.uid, owner.gid);
     const password = randomBytes(16).toString("hex");
     await initialise(bin, { folder, owner, password });
-    const { child, port } = await startServer(bin, { folder, owner, durable });
+    const port = await freePort();
+    let child = await startServer(bin, { folder, owner, durable, port });
     const kill = () => {
       child.kill("SIGKILL");
       remove();
@@ -30,8 +34,12 @@ export async function startCluster(bin, { durable }) {
     return {
       url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
       note: version(bin),
+      crash: () => ended(child, "SIGQUIT"),
+      restart: async () => {
+        child = await startServer(bin, { folder, owner, durable, port });
+      },
       stop: async () => {
-        await ended(child);
+        await ended(child, "SIGINT");
         process.off("exit", kill);
         remove();
       },
@@ -62,8 +70,7 @@ async function initialise(bin, { folder, owner, password }) {
   if (code !== 0) throw new Refusal(`initdb failed:\n${tail(output)}`);
 }
 
-async function startServer(bin, { folder, owner, durable }) {
-  const port = await freePort();
+async function startServer(bin, { folder, owner, durable, port }) {
   const settings = {
     listen_addresses: "127.0.0.1",
     port,
@@ -79,7 +86,7 @@ async function startServer(bin, { folder, owner, durable }) {
     ...owner,
   });
   await ready(child);
-  return { child, port };
+  return child;
 }
 
 /** Resolves when the server says that it takes connections; a server that ends first is a Refusal with its words. */
@@ -100,8 +107,8 @@ function ready(child) {
   });
 }
 
-/** SIGINT is the server's fast shutdown: it ends sessions instead of waiting for them. */
-function ended(child) {
+/** SIGINT is the server's fast shutdown, which ends sessions instead of waiting for them; SIGQUIT its immediate one. */
+function ended(child, signal) {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
     const late = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
@@ -109,7 +116,7 @@ function ended(child) {
       clearTimeout(late);
       resolve();
     });
-    child.kill("SIGINT");
+    child.kill(signal);
   });
 }
 

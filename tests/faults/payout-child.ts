@@ -6,38 +6,12 @@ import type { Deps } from "../../packages/server/src/deps.ts";
 import { callProvider } from "../../packages/server/src/payouts/call-provider.ts";
 import { proposeBatch } from "../../packages/server/src/payouts/propose-batch.ts";
 import { openForScript } from "../../packages/server/src/start.ts";
+import { die, dyingAt } from "./dying.ts";
 
 /** A process that carries out one step of a payout batch and dies at one point of it: `node payout-child.ts <step> <point>`. */
 const [step = "", point = ""] = process.argv.slice(2);
 
 const CYCLE = { id: "2026-03-20", at: instant("2026-03-20T04:00:00Z") };
-
-function die(): never {
-  process.kill(process.pid, "SIGKILL");
-  throw new Error("a killed process goes on no further");
-}
-
-/** Dies in the nth transaction before its commit, or right after it: `before:2`, `after:1`. */
-function dyingAt(db: Deps["db"]): Deps["db"] {
-  const [when, count] = point.split(":");
-  let transactions = 0;
-  return new Proxy(db, {
-    get(target, name) {
-      if (name !== "transaction") return Reflect.get(target, name, target) as unknown;
-      return async (work: Parameters<Deps["db"]["transaction"]>[0]) => {
-        transactions += 1;
-        const isOurs = String(transactions) === count;
-        const result = await target.transaction(async (tx) => {
-          const done = await work(tx);
-          if (isOurs && when === "before") die();
-          return done;
-        });
-        if (isOurs && when === "after") die();
-        return result;
-      };
-    },
-  });
-}
 
 /** Dies while the provider has the request, or when its answer has come. */
 const dyingFetch: typeof fetch = async (address, init) => {
@@ -53,7 +27,7 @@ const dyingFetch: typeof fetch = async (address, init) => {
 };
 
 const { deps } = await openForScript();
-const dying: Deps = { ...deps, db: dyingAt(deps.db), fetch: dyingFetch };
+const dying: Deps = { ...deps, db: dyingAt(deps.db, point).db, fetch: dyingFetch };
 if (step === "propose") await proposeBatch(dying, { cycle: CYCLE, n: 0 });
 if (step === "approve") {
   const [batch] = await deps.db.select().from(payoutBatch);

@@ -3,7 +3,7 @@ import { decide } from "../evaluate/evaluate.ts";
 import { EMPTY_STATE } from "../evaluate/facts.ts";
 import { suppose } from "../evaluate/suppose.ts";
 import { factsOf, type Story } from "../evaluate/testing/build-facts.ts";
-import type { PlanVersion } from "../plan/plan-version.ts";
+import type { Cond, PlanVersion } from "../plan/plan-version.ts";
 import { meadowAndOak } from "../plan/templates/meadow-and-oak.ts";
 import { instant } from "../time/instant.ts";
 import { coach } from "./coach.ts";
@@ -29,8 +29,8 @@ function team(sold: Sold): Story {
   };
 }
 
-function coached(sold: Sold, plan: PlanVersion = PLAN) {
-  const facts = factsOf(plan, team(sold));
+function coached(sold: Sold, plan: PlanVersion = PLAN, change: Partial<Story> = {}) {
+  const facts = factsOf(plan, { ...team(sold), ...change });
   return coach(decide(plan, facts, EMPTY_STATE), facts, "hazel", HOW);
 }
 
@@ -95,6 +95,114 @@ describe("the way to the next rank", () => {
   });
 });
 
+describe("of several ways to a rank", () => {
+  const volume = (metric: string, atLeast: string, at?: "lastClosed"): Cond => ({
+    metric,
+    atLeast,
+    ...(at ? { at } : {}),
+  });
+  const NINETY: Cond = volume("own_pv", "90");
+  const sale = { kind: "sale", by: "hazel", to: "either", points: 9000n };
+  const plan: PlanVersion = {
+    ...PLAN,
+    metrics: [
+      ...PLAN.metrics,
+      {
+        id: "team_pv",
+        label: "Team",
+        kind: "group",
+        volume: "pv",
+        tree: "sponsor",
+        period: "month",
+        includeSelf: false,
+      },
+      { id: "own_cv", label: "Own CV", kind: "own", volume: "cv", period: "month" },
+      { id: "sellers", label: "Sellers", kind: "count", of: { members: members(1) } },
+    ],
+  };
+  const stepsTo = (when: Cond, change: Partial<Story> = {}) =>
+    coached({}, { ...withTop(when), metrics: plan.metrics }, change)?.steps ?? null;
+  const inMay = { period: "month:2026-05-01", closedAt: "2026-06-04T04:00:00Z", people: { hazel: {} } };
+
+  test.each<[string, Cond]>([
+    ["the cheaper one first", { any: [NINETY, volume("own_pv", "120")] }],
+    ["the cheaper one last", { any: [volume("own_pv", "120"), NINETY] }],
+    ["one that needs a stranger, however little he buys", { any: [volume("team_pv", "10"), NINETY] }],
+    ["one that needs a stranger, last", { any: [NINETY, volume("team_pv", "10")] }],
+    ["one that nobody can walk", { any: [{ joinedWithinDays: 1 }, NINETY] }],
+    ["a volume of the closed period", { any: [volume("own_pv", "10", "lastClosed"), NINETY] }],
+    ["a name of the closed period", { any: [{ ref: "is_active", at: "lastClosed" }, NINETY] }],
+    ["a rank of the closed period", { any: [{ rank: "top", basis: "paidAs", at: "lastClosed" }, NINETY] }],
+    ["a volume that is not sold in", { any: [volume("own_cv", "10"), NINETY] }],
+    ["a metric that is no volume", { any: [volume("sellers", "1"), NINETY] }],
+    ["people on a level", { any: [{ count: { members: members(1) }, atLeast: 1 }, NINETY] }],
+    [
+      "customers by a volume that is not sold in",
+      { any: [{ count: { customers: { volume: "cv", atLeast: "10" } }, atLeast: 1 }, NINETY] },
+    ],
+    ["what must not be", { any: [{ not: { always: true } }, NINETY] }],
+  ])("takes the one that can be walked and asks least: %s", (_, when) => {
+    expect(stepsTo(when, { closed: [inMay] })).toEqual([sale]);
+  });
+
+  test("takes the first of two that ask the same", () => {
+    const customer: Cond = { count: { customers: { volume: "pv", atLeast: "90" } }, atLeast: 1 };
+    expect(stepsTo({ any: [customer, NINETY] })).toEqual([{ ...sale, to: "customer" }]);
+    expect(stepsTo({ any: [NINETY, customer] })).toEqual([sale]);
+  });
+
+  test("takes none where one part of all cannot be walked", () => {
+    expect(stepsTo({ all: [{ joinedWithinDays: 1 }, NINETY] })).toBeNull();
+    expect(stepsTo({ all: [NINETY, { joinedWithinDays: 1 }] })).toBeNull();
+  });
+
+  test("wins somebody new for a volume to which one's own does not count", () => {
+    expect(stepsTo(volume("team_pv", "10"))).toEqual([
+      { kind: "join", under: "hazel", as: "supposed_person_1", points: 1000n },
+    ]);
+  });
+
+  test("asks nothing more of a part that is met", () => {
+    const twoSell: Cond = { count: { legs: { tree: "sponsor", at: "somewhere", where: NINETY } }, atLeast: 1 };
+    const found = coached({ fern: "90", juniper: "95" }, withTop({ all: [twoSell, NINETY] }));
+    expect(found?.steps).toEqual([sale]);
+  });
+
+  test("helps legs before it asks for the volume to which they add", () => {
+    const found = coached({ hazel: "1000", fern: "188", juniper: "250", linden: "300", willow: "120" });
+    expect(found?.steps).toEqual([
+      { kind: "sale", by: "fern", to: "either", points: 1200n },
+      { kind: "sale", by: "hazel", to: "either", points: 63_000n },
+    ]);
+  });
+
+  test("passes over legs that cannot be helped", () => {
+    const where: Cond = { all: [{ joinedWithinDays: 20 }, NINETY] };
+    const people = team({}).people.map((one) =>
+      one.id === "juniper" ? { ...one, joined: "2026-06-20T12:00:00Z" } : one,
+    );
+    const when: Cond = { count: { legs: { tree: "sponsor", at: "somewhere", where } }, atLeast: 1 };
+    expect(stepsTo(when, { people })).toEqual([{ kind: "sale", by: "juniper", to: "either", points: 9000n }]);
+  });
+
+  test("looks three people down, and no further", () => {
+    const nested = (levels: number): Cond =>
+      levels === 0
+        ? volume("own_pv", "10")
+        : { count: { legs: { tree: "sponsor", at: "top", where: nested(levels - 1) } }, atLeast: 1 };
+    const alone = { people: [{ id: "hazel", sponsor: null }], orders: [] };
+    expect(stepsTo(nested(3), alone)?.map(({ kind }) => kind)).toEqual(["join", "join", "join", "sale"]);
+    expect(stepsTo(nested(4), alone)).toBeNull();
+  });
+
+  test("gives up on somebody whose sales count for nobody, and on strangers", () => {
+    const left = [{ id: "hazel", status: "terminated", at: "2026-06-02T10:00:00Z" }] as const;
+    expect(stepsTo({ all: [{ status: "good" }, NINETY] }, { statuses: left })).toBeNull();
+    const facts = factsOf(PLAN, team({}));
+    expect(coach(decide(PLAN, facts, EMPTY_STATE), facts, "nobody", HOW)).toBeNull();
+  });
+});
+
 describe("what is supposed", () => {
   test("brings the other volumes in the proportion of the sales so far", () => {
     const facts = factsOf(PLAN, team({ hazel: "100.02", fern: "50" }));
@@ -106,4 +214,8 @@ describe("what is supposed", () => {
 function legs(places: number) {
   const where = { metric: "own_pv", atLeast: String(places * 10) };
   return { legs: { tree: "sponsor", at: "somewhere", where } } as const;
+}
+
+function members(level: number) {
+  return { tree: "sponsor", from: level, to: level, where: { metric: "own_pv", atLeast: "1" } } as const;
 }

@@ -31,9 +31,7 @@ const MOST_ROUNDS = 8;
  */
 export function coach(decided: Decided, given: PeriodFacts, distributorId: string, how: Supposing): Coaching | null {
   const { plan, opening } = decided;
-  const person = decided.context.world.numberOf.get(distributorId);
-  if (person === undefined) return null;
-  const wanted = (decided.context.columns.ranks.qualified[person] ?? 0) + 1;
+  const wanted = (qualifiedOf(decided, distributorId) ?? plan.ranks.length) + 1;
   const rank = plan.ranks[wanted];
   if (!rank) return null;
 
@@ -44,14 +42,18 @@ export function coach(decided: Decided, given: PeriodFacts, distributorId: strin
   };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const now = steps.length === 0 ? decided : decide(plan, suppose(plan, given, steps, how), opening);
-    const number = now.context.world.numberOf.get(distributorId);
-    if (number === undefined) return null;
-    if ((now.context.columns.ranks.qualified[number] ?? 0) >= wanted) return { rank: rank.id, steps, after: now };
-    const more = gap(rank.when, number, { now, how, newName, depth: 0 });
+    if ((qualifiedOf(now, distributorId) ?? 0) >= wanted) return { rank: rank.id, steps, after: now };
+    const more = gap(rank.when, now.context.world.numberOf.get(distributorId) ?? -1, { now, how, newName, depth: 0 });
     if (more === null || more.length === 0) return null;
     steps = [...steps, ...more];
   }
   return null;
+}
+
+/** Place in the ladder; null for somebody who is not in the period. */
+function qualifiedOf({ context: { world, columns } }: Decided, distributorId: string): number | null {
+  const person = world.numberOf.get(distributorId);
+  return person === undefined ? null : (columns.ranks.qualified[person] ?? 0);
 }
 
 interface Asking {
@@ -97,11 +99,11 @@ function allOf(parts: readonly Cond[], person: number, asking: Asking): readonly
   for (const part of parts) {
     const way = gap(part, person, asking);
     if (way === null) return null;
-    if (way.length > 0) ways.push(way);
+    ways.push(way);
   }
   const own = nameOf(asking, person);
-  const isVolume = ([first, ...rest]: readonly Supposed[]) =>
-    rest.length === 0 && first?.kind === "sale" && first.by === own && first.to === "either";
+  const isVolume = ([first]: readonly Supposed[]) =>
+    first?.kind === "sale" && first.by === own && first.to === "either";
   const others = ways.filter((way) => !isVolume(way)).flat();
   return others.length > 0 ? others : (ways.toSorted(byCost).at(-1) ?? []);
 }

@@ -4,6 +4,7 @@ import { EMPTY_STATE } from "../evaluate/facts.ts";
 import { factsOf, type Story } from "../evaluate/testing/build-facts.ts";
 import { EXAMPLE } from "../evaluate/testing/worked-example.ts";
 import type { Cond, CountCond, PlanVersion } from "../plan/plan-version.ts";
+import { type Columns, compile, hundredths, isRemoved, leaves, rankIndex } from "./conditions.ts";
 
 /** Who meets the condition in a company of a over b, c; b over d, e; d over f. */
 function meets(when: Cond, change: Partial<Story> = {}, plan: Partial<PlanVersion> = {}): string {
@@ -67,6 +68,17 @@ const COMPANY: Story = {
 };
 
 const count = (of: CountCond, atLeast: number): Cond => ({ count: of, atLeast });
+const cappedLegs = (required: string, maxShare: string): Cond => ({
+  cappedLegs: {
+    volume: "pv",
+    tree: "sponsor",
+    period: "month",
+    required,
+    maxShare,
+    capBase: "requirement",
+    own: "none",
+  },
+});
 const builder: Cond = { rank: "builder", basis: "qualified" };
 const active: Cond = { ref: "is_active" };
 
@@ -134,6 +146,12 @@ describe("conditions", () => {
       ),
       "ab",
     ],
+    ["four parts of which the third fails", { all: [active, { always: true }, { not: active }, active] }, ""],
+    ["four parts of which the last fails", { all: [active, active, active, { metric: "own1", atLeast: "70" }] }, "df"],
+    ["a single part", { all: [active] }, "adf"],
+    ["capped legs, exactly enough", cappedLegs("50", "1"), "abd"],
+    ["capped legs, a hundredth more than there is", cappedLegs("495.01", "1"), ""],
+    ["capped legs, exactly what there is", cappedLegs("495", "1"), "a"],
     ["customers", count({ customers: { volume: "pv", atLeast: "0.01" } }, 2), "c"],
     ["customers with enough volume", count({ customers: { volume: "pv", atLeast: "10" } }, 1), "c"],
   ])("%s", (_, when, who) => {
@@ -201,5 +219,41 @@ describe("conditions", () => {
     );
     expect(metrics[id(0)]?.gv).toBe(60_000n);
     expect(lines).toEqual([]);
+  });
+});
+
+describe("parts of conditions", () => {
+  it("asks somebody's sponsorship only where it is known", () => {
+    const columns = { plan: EXAMPLE } as Columns<string>;
+    expect(compile({ personallySponsored: true }, columns, true)("ann")).toBe(true);
+    expect(compile({ personallySponsored: true }, columns, false)("ann")).toBe(false);
+    expect(() => compile({ personallySponsored: true }, columns)).toThrow();
+    expect(() => compile({ riddle: true } as never, columns, true)).toThrow();
+  });
+
+  it("finds every leaf, the ones behind a count included, and follows no name", () => {
+    const seller: Cond = { metric: "own1", atLeast: "1" };
+    const members: CountCond = { members: { tree: "sponsor", from: 1, to: 1, where: { not: builder } } };
+    const customers: CountCond = { customers: { volume: "pv", atLeast: "1" } };
+    const cond: Cond = { all: [active, { any: [seller, { not: count(members, 2) }] }, count(customers, 1)] };
+    expect(leaves(cond)).toEqual([active, seller, count(members, 2), builder, count(customers, 1)]);
+    const legs = count({ legs: { tree: "sponsor", at: "top", where: { all: [seller, builder] } } }, 1);
+    expect(leaves(legs)).toEqual([legs, seller, builder]);
+  });
+
+  it("reads thresholds to the hundredth, and refuses finer ones", () => {
+    expect(hundredths("12.34")).toBe(1234n);
+    expect(() => hundredths("12.345")).toThrow();
+  });
+
+  it("knows the place of a rank, the lowest for one that this version does not have", () => {
+    expect([rankIndex(EXAMPLE, "leader"), rankIndex(EXAMPLE, "gone")]).toEqual([2, 0]);
+  });
+
+  it("takes the terminated and the merged for removed", () => {
+    expect((["good", "suspended", "terminated", "merged"] as const).filter(isRemoved)).toEqual([
+      "terminated",
+      "merged",
+    ]);
   });
 });

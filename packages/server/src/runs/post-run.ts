@@ -6,15 +6,16 @@ import type { Frozen } from "../periods/freeze-period.ts";
 import { finishPeriod, postPart } from "../periods/post-period.ts";
 import { assertState, changeRun, demandRun, frozenOf, progress, type RunRow } from "./run-row.ts";
 
-const EARNERS_PER_TRANSACTION = 100;
+const EARNERS_AT_ONCE = 100;
 
 /**
  * Posts exactly what was approved: the period is computed again from what was frozen, and posted only if it comes to the
  * fingerprint of the run. Killed anywhere, the next call goes on where this one stopped; a posted run is left alone.
  *
+ * @param earnersAtOnce  whose lines are posted in one transaction
  * @throws DomainError `run_not_found`, `run_state_changed`, `run_result_changed`
  */
-export async function postRun(deps: Deps, runId: RunId): Promise<RunRow> {
+export async function postRun(deps: Deps, runId: RunId, earnersAtOnce = EARNERS_AT_ONCE): Promise<RunRow> {
   const run = await demandRun(deps, runId);
   if (run.state === "posted") return run;
   assertMayPost(run);
@@ -22,7 +23,7 @@ export async function postRun(deps: Deps, runId: RunId): Promise<RunRow> {
   const frozen = await frozenOf(deps, run);
   const computed = await computePeriod(deps, frozen, () => progress(deps, runId, { step: "evaluating" }));
   assertSame(run, computed);
-  await postLinesOf(deps, run, { frozen, computed });
+  await postLinesOf(deps, run, { frozen, computed, earnersAtOnce });
   await inTransaction(deps, async (tx) => {
     // The lock of postings before that of the run, as everywhere: what holds both takes them in this order.
     await lockForPosting(tx);
@@ -34,19 +35,21 @@ export async function postRun(deps: Deps, runId: RunId): Promise<RunRow> {
   return demandRun(deps, runId);
 }
 
-async function postLinesOf(
-  deps: Deps,
-  { id }: RunRow,
-  { frozen, computed }: { readonly frozen: Frozen; readonly computed: ComputedPeriod },
-): Promise<void> {
+interface Posting {
+  readonly frozen: Frozen;
+  readonly computed: ComputedPeriod;
+  readonly earnersAtOnce: number;
+}
+
+async function postLinesOf(deps: Deps, { id }: RunRow, { frozen, computed, earnersAtOnce }: Posting): Promise<void> {
   const byEarner = [...Map.groupBy(computed.lines, ({ earnerId }) => earnerId)];
   await inTransaction(deps, async (tx) => {
     const now = await demandRun(tx, id, true);
     assertMayPost(now);
     await changeRun(tx, id, { state: "posting", step: "posting", done: 0, total: byEarner.length });
   });
-  for (let from = 0; from < byEarner.length; from += EARNERS_PER_TRANSACTION) {
-    const part = byEarner.slice(from, from + EARNERS_PER_TRANSACTION);
+  for (let from = 0; from < byEarner.length; from += earnersAtOnce) {
+    const part = byEarner.slice(from, from + earnersAtOnce);
     await inTransaction(deps, async (tx) => {
       await postPart(
         tx,
