@@ -70,7 +70,6 @@ test(`PostgreSQL ends ${CRASHES} times without a word under load: what was ackno
   const script = makeScript(random, company.people, EVENTS);
   console.log(`seed ${random.seed}: SEED=${random.seed} repeats this run`);
   let refused = 0;
-  let restarts = 0;
   for (let round = 0; round < CRASHES; round += 1) {
     const slice = (at: number) => Math.round((script.deliveries.length * at) / CRASHES);
     const half = Promise.withResolvers<void>();
@@ -81,17 +80,14 @@ test(`PostgreSQL ends ${CRASHES} times without a word under load: what was ackno
     await pause(500);
     await server.restart();
     refused += await delivering;
-    if (worker.isAlive()) continue;
-    // Whatever ends is started again, as by any supervisor.
-    restarts += 1;
-    worker = startWorker(environmentOf(company.url));
-    await worker.ready;
   }
   const deliveredAt = Date.now();
   await drained(company, script, DRAIN_MS);
   const drainSeconds = (Date.now() - deliveredAt) / 1000;
-  const counts = { events: script.deliveries.length, crashes: CRASHES, refused, workerRestarts: restarts };
+  const counts = { events: script.deliveries.length, crashes: CRASHES, refused };
   console.log(JSON.stringify({ name: "postgres", seed: random.seed, ...counts, drainSeconds }));
   expect(refused).toBeGreaterThan(0);
+  // Nobody has to start a process again because the database was away for a moment.
+  expect(worker.isAlive()).toBe(true);
   await expectExactlyOnce(company, script);
 });

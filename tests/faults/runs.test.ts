@@ -48,7 +48,7 @@ async function killedAt(step: RunStep, point: string): Promise<string | null> {
 
 const RESULT = `
   select (select jsonb_object_agg(state, n) from (select state, count(*) as n from commission_run group by 1) s) as runs,
-    (select count(*)::int from period_close) as closed,
+    (select count(*)::int from period where status = 'closed') as closed, (select count(*)::int from closed_result) as results,
     (select string_agg(l.bonus_id || ' ' || r.external_id || ' ' || l.level || ' ' || l.amount_minor, ', '
         order by l.bonus_id, r.external_id, l.source_key, l.level, l.amount_minor)
       from commission_line l join person_ref r on r.person_id = l.earner_id and r.kind = 'distributor') as lines,
@@ -60,7 +60,7 @@ const result = async () => (await company.rows<Record<string, unknown>>(RESULT))
 
 /** How often each act of a run is on record. */
 const acts = () =>
-  company.rows("select action, count(*)::int as n from audit_log where action like 'runs.%' group by 1 order by 1");
+  company.rows("select action, count(*)::int as n from audit_entry where action like 'runs.%' group by 1 order by 1");
 
 describe("a commission run that is killed", () => {
   let unharmed: Awaited<ReturnType<typeof result>>;
@@ -76,7 +76,7 @@ describe("a commission run that is killed", () => {
     expect(counted).toEqual(RUN_STEPS);
     unharmed = await result();
     unharmedActs = await acts();
-    expect(unharmed).toMatchObject({ runs: { posted: 1 }, closed: 1 });
+    expect(unharmed).toMatchObject({ runs: { posted: 1 }, closed: 1, results: PEOPLE });
     expect(String(unharmed?.lines)).toContain("unilevel P0 1");
     expect(await reconcile(company.deps)).toEqual([]);
     console.log(JSON.stringify({ name: "runs", points: POINTS.length }));

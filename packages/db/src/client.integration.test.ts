@@ -22,6 +22,14 @@ const one = {
   createdAt: "2026-01-01T00:00:00.000Z" as const,
 } as typeof company.$inferInsert;
 
+/** The address of the database of this file. */
+async function ownUrl(): Promise<string> {
+  const [row] = await selectRows<{ name: string }>(handle.db, sql`select current_database() as name`);
+  const url = new URL(process.env.TEST_DATABASE_URL ?? "");
+  url.pathname = `/${row?.name}`;
+  return url.href;
+}
+
 /** Payloads as they come, and a way to wait for one. */
 function inbox() {
   const got: string[] = [];
@@ -102,13 +110,32 @@ describe.runIf(testEngine() === "postgres")("PostgreSQL", () => {
     expect(await selectRows(handle.db, sql`select 1 as one`)).toEqual([{ one: 1 }]);
   });
 
+  test("a connection that breaks in a transaction fails that one, and nobody else", async () => {
+    const pid = sql`select pid from pg_stat_activity where application_name = 'upline' and state = 'idle in transaction'
+      and datname = current_database()`;
+    const broken = handle.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1`);
+      await handle.db.execute(sql`select pg_terminate_backend(pid) from (${pid}) busy`);
+      // The process hears of it while nobody waits for an answer.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await tx.execute(sql`select 1`);
+    });
+    await expect(broken).rejects.toThrow();
+    expect(await selectRows(handle.db, sql`select 1 as one`)).toEqual([{ one: 1 }]);
+  });
+
+  test("a transaction that cannot begin gives its connection back", async () => {
+    const single = await openDb(await ownUrl(), { max: 1, connectionTimeoutMs: 500 });
+    if (single.kind !== "postgres") throw new Error("this is PostgreSQL");
+    await single.db.execute(sql`select 1`);
+    single.raw.once("acquire", (client) => void (client as unknown as { end(): Promise<void> }).end());
+    await expect(single.db.transaction(async () => 1)).rejects.toThrow();
+    expect(await single.db.transaction((tx) => selectRows(tx, sql`select 1 as one`))).toEqual([{ one: 1 }]);
+    await single.close();
+  });
+
   test("a statement ends at its limit, and nobody waits for a connection for ever", async () => {
-    const { rows } = (await handle.db.execute(sql`select current_database() as name`)) as unknown as {
-      rows: { name: string }[];
-    };
-    const url = new URL(process.env.TEST_DATABASE_URL ?? "");
-    url.pathname = `/${rows[0]?.name}`;
-    const tight = await openDb(url.href, { max: 1, connectionTimeoutMs: 100, statementTimeoutMs: 200 });
+    const tight = await openDb(await ownUrl(), { max: 1, connectionTimeoutMs: 100, statementTimeoutMs: 200 });
     // A query of drizzle begins when it is awaited.
     const slow = expect(tight.db.execute(sql`select pg_sleep(5)`)).rejects.toMatchObject({ cause: { code: "57014" } });
     await expect(tight.db.execute(sql`select 1`)).rejects.toThrow();

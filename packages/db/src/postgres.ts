@@ -1,4 +1,4 @@
-import { drizzle } from "drizzle-orm/node-postgres";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import type { OpenOptions, PostgresHandle } from "./client.ts";
@@ -24,14 +24,18 @@ export function openPostgres(url: string, options: OpenOptions): PostgresHandle 
     keepAlive: true,
     Client: PreparingClient,
   });
-  // A connection that breaks while idle is replaced by the next caller; without a listener it would end the process.
+  // A connection that breaks while idle is replaced by the next caller, and one that breaks in use fails the query of its
+  // caller; without a listener either would end the process.
   raw.on("error", () => {});
+  raw.on("connect", (client) => void client.on("error", () => {}));
   const listener = openListener(url, `${name} listener`);
+  const db = drizzle(raw, { schema, casing: "snake_case" });
+  db.transaction = transactionsOf(raw, db);
 
   let isClosed = false;
   return {
     kind: "postgres",
-    db: drizzle(raw, { schema, casing: "snake_case" }),
+    db,
     raw,
     listen: (channel, callback) => listener.listen(channel, callback),
     notify: async (channel, payload) => {
@@ -44,6 +48,26 @@ export function openPostgres(url: string, options: OpenOptions): PostgresHandle 
       await listener.close();
       await raw.end();
     },
+  };
+}
+
+type PostgresDb = NodePgDatabase<typeof schema>;
+
+/**
+ * Transactions on connections that are always given back. Drizzle's own keep the one whose `begin` fails, as all do in
+ * the moment when the server goes away, and a pool that has lost all of its connections so stands still for good.
+ *
+ * @see https://github.com/drizzle-team/drizzle-orm, `NodePgSession.transaction`
+ */
+function transactionsOf(pool: pg.Pool, { _: { session } }: PostgresDb): PostgresDb["transaction"] {
+  return async (work, config) => {
+    const client = await pool.connect();
+    try {
+      const own = Object.create(session, { client: { value: client } }) as typeof session;
+      return await own.transaction(work, config);
+    } finally {
+      client.release();
+    }
   };
 }
 
