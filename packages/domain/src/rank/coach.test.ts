@@ -117,6 +117,7 @@ describe("of several ways to a rank", () => {
         includeSelf: false,
       },
       { id: "own_cv", label: "Own CV", kind: "own", volume: "cv", period: "month" },
+      { id: "strongest", label: "Leg", kind: "leg", volume: "pv", tree: "sponsor", period: "month", pick: "strongest" },
       { id: "sellers", label: "Sellers", kind: "count", of: { members: members(1) } },
     ],
   };
@@ -135,6 +136,7 @@ describe("of several ways to a rank", () => {
     ["a rank of the closed period", { any: [{ rank: "top", basis: "paidAs", at: "lastClosed" }, NINETY] }],
     ["a volume that is not sold in", { any: [volume("own_cv", "10"), NINETY] }],
     ["a metric that is no volume", { any: [volume("sellers", "1"), NINETY] }],
+    ["the volume of a leg", { any: [volume("strongest", "10"), NINETY] }],
     ["people on a level", { any: [{ count: { members: members(1) }, atLeast: 1 }, NINETY] }],
     [
       "customers by a volume that is not sold in",
@@ -143,6 +145,11 @@ describe("of several ways to a rank", () => {
     ["what must not be", { any: [{ not: { always: true } }, NINETY] }],
   ])("takes the one that can be walked and asks least: %s", (_, when) => {
     expect(stepsTo(when, { closed: [inMay] })).toEqual([sale]);
+  });
+
+  test("passes over a name of the closed period though it would ask less", () => {
+    const when: Cond = { any: [{ ref: "is_active", at: "lastClosed" }, volume("own_pv", "120")] };
+    expect(stepsTo(when, { closed: [inMay] })).toEqual([{ ...sale, points: 12_000n }]);
   });
 
   test("takes the first of two that ask the same", () => {

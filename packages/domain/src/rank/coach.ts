@@ -149,6 +149,5 @@ const joining = (under: number, points: bigint, asking: Asking): Supposed => ({
 function byCost(a: readonly Supposed[], b: readonly Supposed[]): number {
   const joins = (way: readonly Supposed[]) => way.filter(({ kind }) => kind === "join").length;
   const points = (way: readonly Supposed[]) => way.reduce((sum, one) => sum + one.points, 0n);
-  const [p, q] = [points(a), points(b)];
-  return joins(a) - joins(b) || (p < q ? -1 : p > q ? 1 : 0);
+  return joins(a) - joins(b) || Number(points(a) - points(b));
 }

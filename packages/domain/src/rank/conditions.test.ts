@@ -4,7 +4,16 @@ import { EMPTY_STATE } from "../evaluate/facts.ts";
 import { factsOf, type Story } from "../evaluate/testing/build-facts.ts";
 import { EXAMPLE } from "../evaluate/testing/worked-example.ts";
 import type { Cond, CountCond, PlanVersion } from "../plan/plan-version.ts";
-import { type Columns, compile, hundredths, isRemoved, leaves, rankIndex } from "./conditions.ts";
+import {
+  asClosed,
+  type Columns,
+  compile,
+  definitionOf,
+  hundredths,
+  isRemoved,
+  leaves,
+  rankIndex,
+} from "./conditions.ts";
 
 /** Who meets the condition in a company of a over b, c; b over d, e; d over f. */
 function meets(when: Cond, change: Partial<Story> = {}, plan: Partial<PlanVersion> = {}): string {
@@ -239,6 +248,20 @@ describe("parts of conditions", () => {
     expect(leaves(cond)).toEqual([active, seller, count(members, 2), builder, count(customers, 1)]);
     const legs = count({ legs: { tree: "sponsor", at: "top", where: { all: [seller, builder] } } }, 1);
     expect(leaves(legs)).toEqual([legs, seller, builder]);
+  });
+
+  it("reads the closed period in every leaf that can", () => {
+    const rank: Cond = { rank: "leader", basis: "title" };
+    const volume: Cond = { metric: "own1", atLeast: "1" };
+    const closed = (cond: Cond) => ({ ...cond, at: "lastClosed" });
+    expect(asClosed({ all: [active, { any: [rank, { not: volume }] }, { status: "good" }] })).toEqual({
+      all: [closed(active), { any: [closed(rank), { not: closed(volume) }] }, { status: "good" }],
+    });
+  });
+
+  it("takes no parts for met, and knows no name that is not defined", () => {
+    expect(compile({ all: [] }, { plan: EXAMPLE } as Columns<string>)("ann")).toBe(true);
+    expect(() => definitionOf(EXAMPLE, "gone")).toThrow();
   });
 
   it("reads thresholds to the hundredth, and refuses finer ones", () => {

@@ -31,13 +31,13 @@ const PLAN: PlanVersion = {
 interface Person {
   /** Hundredths of the group volume, in this period and in the closed one. */
   readonly gv: Record<At, number>;
-  readonly rank: number;
+  readonly rank: Record<At, number>;
   readonly active: Record<At, boolean>;
   readonly held: number;
 }
 const ANN: Person = {
   gv: { this: 12_050, lastClosed: 100 },
-  rank: 1,
+  rank: { this: 1, lastClosed: 2 },
   active: { this: true, lastClosed: false },
   held: 2,
 };
@@ -51,7 +51,7 @@ const columns: Columns<Person> = {
   plan: PLAN,
   metric: (_, at) => (person) => person.gv[at],
   named: (_, at) => (person) => person.active[at],
-  rank: () => (person) => person.rank,
+  rank: (_, at) => (person) => person.rank[at],
   status: () => () => "suspended",
   attribute: () => () => "gold",
   joinedWithin: () => () => true,
@@ -94,6 +94,11 @@ describe("a condition with its values for one person", () => {
       "a rank",
       { rank: "leader", basis: "paidAs" },
       { text: "rank paidAs", ok: false, have: "Builder", need: "Leader" },
+    ],
+    [
+      "a rank of the closed period",
+      { rank: "leader", basis: "paidAs", at: "lastClosed" },
+      { text: "rank paidAs", ok: true, have: "Leader", need: "Leader" },
     ],
     [
       "a count with the legs behind it",

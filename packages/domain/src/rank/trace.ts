@@ -73,7 +73,6 @@ function whereText(plan: PlanVersion, where: Cond): string {
 }
 
 function plainText(cond: Cond): string {
-  if ("always" in cond) return "always";
   if ("status" in cond) return cond.status === "good" ? "in good standing" : "not terminated";
   if ("attribute" in cond) return `${cond.attribute} = ${cond.equals}`;
   if ("joinedWithinDays" in cond) return `joined within ${cond.joinedWithinDays} days`;
