@@ -44,6 +44,35 @@ test("somebody is enrolled on his behalf: what is wrong stands at its field, the
   await expect(page.locator("main").getByText("Enrolled a distributor").locator("visible=true").first()).toBeVisible();
 });
 
+test("what a plan reads about somebody is recorded with its reason, and its history stays", async ({ page }) => {
+  await signInAs(page, "aster");
+  await page.goto("/admin/people?q=Hazel%20Brook");
+  await page.getByRole("link", { name: "Hazel Brook" }).first().press("Enter");
+  await page.getByRole("link", { name: "Attributes" }).press("Enter");
+  await expect(page.getByText("Nothing is recorded about this person.")).toBeVisible();
+  const record = async (value: string) => {
+    await page.getByRole("button", { name: "Record an attribute" }).press("Enter");
+    const dialog = page.getByRole("dialog", { name: /Record an attribute of Hazel Brook/ });
+    await dialog.getByRole("button", { name: "Record", exact: true }).press("Enter");
+    await expect(dialog.getByText("Name the attribute.")).toBeVisible();
+    await expect(dialog.getByLabel("Attribute", { exact: true })).toBeFocused();
+    await dialog.getByLabel("Attribute", { exact: true }).fill("package");
+    await dialog.getByLabel("Value").fill(value);
+    await dialog.getByLabel("Reason").fill("Signed the contract today");
+    await expectAccessible(page, "the dialog of an attribute");
+    await dialog.getByRole("button", { name: "Record", exact: true }).press("Enter");
+    await expect(dialog).toBeHidden();
+  };
+  await record("gold");
+  const rows = page.getByRole("table", { name: /Recorded so far/ }).locator("tbody tr");
+  await expect(rows).toHaveCount(1);
+  await expect(rows.first()).toContainText("In force");
+  await record("");
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText("taken away");
+  await expect(rows.last()).toContainText("Over");
+});
+
 test("of two quick changes of the filters none is lost", async ({ page }) => {
   await signInAs(page, "aster");
   await page.goto("/admin/people");

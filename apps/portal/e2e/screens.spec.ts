@@ -22,6 +22,7 @@ const SAMPLES: Readonly<Record<string, { readonly on: string; readonly links: re
   },
   "/admin/people/[distributorId]/rank": { on: "/admin/people", links: [/\/admin\/people\/dst_[^/]+$/] },
   "/admin/people/[distributorId]/not-paid": { on: "/admin/people", links: [/\/admin\/people\/dst_[^/]+$/] },
+  "/admin/people/[distributorId]/attributes": { on: "/admin/people", links: [/\/admin\/people\/dst_[^/]+$/] },
   "/admin/orders/[orderId]": { on: "/admin/orders", links: [/\/admin\/orders\/ord_/] },
   "/admin/plans/[planVersionId]": { on: "/admin/plans", links: [/\/admin\/plans\/plv_[^/]+$/] },
   "/admin/plans/[planVersionId]/ranks": { on: "/admin/ranks", links: [/\/admin\/plans\/plv_[^/]+\/ranks/] },

@@ -48,6 +48,11 @@ describe("a row of what happened is neither changed nor deleted", () => {
       values: `'dst_1', 'good', ${T}, ${T}, 'c'`,
     },
     {
+      table: "distributor_attribute",
+      columns: "distributor_id, key, value, from_at, recorded_at, recorded_by, cause_id",
+      values: `'dst_1', 'package', 'gold', ${T}, ${T}, 'Aster', 'c'`,
+    },
+    {
       table: "genealogy_edge",
       columns: "tree, distributor_id, from_at, recorded_at, cause_id",
       values: `'sponsor', 'dst_1', ${T}, ${T}, 'c'`,

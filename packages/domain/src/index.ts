@@ -52,6 +52,7 @@ export * from "./payout/payout-policy.ts";
 export * from "./payout/payout-postings.ts";
 export * from "./payout/payout-state.ts";
 export * from "./plan/classify.ts";
+export * from "./plan/attributes-read.ts";
 export * from "./plan/describe/change.ts";
 export { LABELS } from "./plan/describe/labels.ts";
 export * from "./plan/describe/plan.ts";

@@ -61,6 +61,27 @@ export const distributorStatus = pgTable(
   (t) => [primaryKey({ name: "distributor_status_pk", columns: [t.distributorId, t.fromAt, t.seq] })],
 );
 
+/**
+ * What a plan reads about somebody beside status and rank: his package, his code, a flag. The value in force at t is the
+ * row of its key with the greatest (fromAt, seq) not after t; an empty value is none. Append-only.
+ */
+export const distributorAttribute = pgTable(
+  "distributor_attribute",
+  {
+    distributorId: text().$type<DistributorId>().notNull(),
+    key: text().notNull(),
+    value: text().notNull(),
+    fromAt: instant().notNull(),
+    seq: seq(),
+    recordedAt: instant().notNull(),
+    /** The name of whoever recorded it. */
+    recordedBy: text().notNull(),
+    reason: text(),
+    causeId: text().notNull(),
+  },
+  (t) => [primaryKey({ name: "distributor_attribute_pk", columns: [t.distributorId, t.key, t.fromAt, t.seq] })],
+);
+
 /** A retail customer: hangs on one distributor, is no node, never earns cash. */
 export const customer = pgTable(
   "customer",

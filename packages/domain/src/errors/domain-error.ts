@@ -73,6 +73,7 @@ export const ERROR_KINDS = {
   seat_taken: "conflict",
   would_overdraw: "conflict",
   approval_expired: "precondition",
+  attribute_in_past: "precondition",
   account_unfit: "precondition",
   company_missing: "precondition",
   event_not_replayable: "precondition",

@@ -37,6 +37,7 @@ export interface AttributeFact extends Recorded {
   readonly t: "attribute";
   readonly distributor: string;
   readonly key: string;
+  /** An empty text takes the attribute away: whoever reads it then finds none. */
   readonly value: string;
   readonly from: Instant;
 }

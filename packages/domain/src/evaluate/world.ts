@@ -99,15 +99,16 @@ export function statusAt({ statuses }: World, distributor: string, at: Instant):
   return statuses.get(distributor)?.findLast(({ from }) => from <= at)?.status ?? "good";
 }
 
+/** The value in force at that moment; undefined where there never was one, or it was taken away. */
 export function attributeAt({ attributes }: World, distributor: string, key: string, at: Instant): string | undefined {
-  return attributes.get(distributor)?.findLast((fact) => fact.key === key && fact.from <= at)?.value;
+  return attributes.get(distributor)?.findLast((fact) => fact.key === key && fact.from <= at)?.value || undefined;
 }
 
 /** All attributes at that moment. */
 export function attributesAt({ attributes }: World, distributor: string, at: Instant): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const { key, value, from } of attributes.get(distributor) ?? []) if (from <= at) values[key] = value;
-  return values;
+  const values = new Map<string, string>();
+  for (const { key, value, from } of attributes.get(distributor) ?? []) if (from <= at) values.set(key, value);
+  return Object.fromEntries([...values].filter(([, value]) => value !== ""));
 }
 
 export function byText(a: string, b: string): number {

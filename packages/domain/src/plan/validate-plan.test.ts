@@ -109,7 +109,6 @@ describe("validatePlan", () => {
         volumes: [...EXAMPLE.volumes, { id: "sales", label: "Sales", kind: "points", customers: false, peg: "1" }],
       },
     ],
-    ["condition attribute", withRank({ attribute: "car_contract", equals: "yes" })],
     [
       "source party",
       withUni({
@@ -122,14 +121,6 @@ describe("validatePlan", () => {
       withUni({ source: { kind: "custom", calculator: "geometric", params: {} }, walk: { to: "self" } }),
     ],
     ["walk coded", withUni({ walk: { to: "coded", tree: "sponsor", attribute: "code" } })],
-    ["unlock", withUni({ walk: { ...upline, unlock: { byAttribute: "levels" } } })],
-    [
-      "shares byAttribute",
-      withUni({
-        source: { kind: "fund", fund: { fixed: "100" }, shares: { byAttribute: "shares" } },
-        walk: { to: "self" },
-      }),
-    ],
     ["rate byPackage", withUni({ rate: { unit: "share", byPackage: { gold: "0.1" } } })],
     ["settle credit", withUni({ settle: { as: "credit", holdDays: 0 } })],
     ["correction adjustmentLot", { ...EXAMPLE, policies: { ...EXAMPLE.policies, correction: "adjustmentLot" } }],
@@ -142,6 +133,21 @@ describe("validatePlan", () => {
 
   it("lets a placement tree stand before the sponsor tree", () => {
     expect(errorsOf(validatePlan({ ...PLACED, trees: PLACED.trees.toReversed() }, { recorded: "sales" }))).toEqual([]);
+  });
+
+  it.each<[string, PlanVersion]>([
+    ["a condition", withRank({ attribute: "car_contract", equals: "yes" })],
+    ["an unlock", withUni({ walk: { ...upline, unlock: { byAttribute: "levels" } } })],
+    [
+      "shares",
+      withUni({
+        source: { kind: "fund", fund: { fixed: "100" }, shares: { byAttribute: "shares" } },
+        walk: { to: "self" },
+      }),
+    ],
+  ])("takes attributes of people, which a back office records, in %s", (_, plan) => {
+    const found = validatePlan(plan, { recorded: "sales" }).map(({ code }) => code);
+    expect(found).not.toContain("kind_not_supported");
   });
 
   it("looks at the other versions and the clock", () => {

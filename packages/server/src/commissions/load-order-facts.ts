@@ -38,6 +38,7 @@ interface Row extends Record<string, unknown> {
   readonly paid_as: string | null;
   readonly title: string | null;
   readonly metrics: Record<string, string> | null;
+  readonly attributes: Record<string, string> | null;
   readonly is_first: boolean;
 }
 
@@ -45,7 +46,7 @@ const MOST_LEVELS = 10_000;
 
 /**
  * Of each order the credited distributor and every sponsor above him, frozen at the order's effective instant, in one
- * query for all: tree and status as they were then, and results of the newest base period that was closed by then.
+ * query for all: tree, status and attributes as they were then, and results of the newest base period that was closed by then.
  *
  * An order that was paid before keeps the line it was paid under, whatever has moved since.
  *
@@ -78,7 +79,7 @@ export async function loadLineages(tx: Deps, list: readonly LineageWanted[]): Pr
         union all
         select a.k, stored.id, stored.depth::int from asked a
           cross join lateral jsonb_array_elements_text(a.upline) with ordinality as stored (id, depth) where a.upline is not null)
-      select l.k, l.id, d.name, d.email, d.joined_at, d.earns, s.status, c.is_active, c.qualified, c.paid_as, c.title, c.metrics,
+      select l.k, l.id, d.name, d.email, d.joined_at, d.earns, s.status, c.is_active, c.qualified, c.paid_as, c.title, c.metrics, f.attributes,
         l.depth = 0 and not exists (select 1 from sales_order o where o.buyer_id = a.buyer and o.effective_at is not null
           and (o.effective_at, o.id) < (a.at, a.id)) as is_first
       from people l join asked a on a.k = l.k join distributor d on d.id = l.id
@@ -86,6 +87,9 @@ export async function loadLineages(tx: Deps, list: readonly LineageWanted[]): Pr
         order by from_at desc, seq desc limit 1) s on true
       left join lateral (select * from closed_result where distributor_id = l.id and closed_at <= a.at
         order by period_id desc, run desc limit 1) c on true
+      left join lateral (select jsonb_object_agg(key, value) filter (where value <> '') as attributes from (select distinct on (key) key, value
+        from distributor_attribute where distributor_id = l.id and from_at <= a.at
+        order by key, from_at desc, seq desc) now) f on true
       order by l.k, l.depth`,
   );
   const lines = Map.groupBy(rows, ({ k }) => k);
@@ -116,7 +120,7 @@ function frozenPerson(row: Row, plan: PlanVersion): FrozenPerson {
     joinedAt: instant(new Date(row.joined_at).getTime()),
     status: row.status ?? "good",
     earns: row.earns,
-    attributes: {},
+    attributes: row.attributes ?? {},
     active: closed.active,
     qualified: closed.qualified,
     paidAs: closed.paidAs,

@@ -74,11 +74,11 @@ async function act(tx: Deps, row: InboxRow, event: NeutralEvent): Promise<InboxO
     }
     case "distributor.enrolled": {
       const { distributor, sponsorRef, joinedAt } = event;
-      const { name, email } = distributor;
+      const { name, email, locale, attributes } = distributor;
       if (name === undefined || email === undefined) {
         return { state: "held", because: "person_incomplete", detail: "A sign-up needs a name and an e-mail address." };
       }
-      const news = { ...personOf(row, distributor), name, email, locale: distributor.locale, sponsorRef, joinedAt };
+      const news = { ...personOf(row, distributor), name, email, locale, attributes, sponsorRef, joinedAt };
       const outcome = await enrolDistributor(tx, news);
       return done(outcome, outcome.state === "known") ?? { state: "processed", effects: idsOf(outcome) };
     }

@@ -29,7 +29,8 @@ export interface CustomerCreated {
 
 export interface DistributorEnrolled {
   readonly type: "distributor.enrolled";
-  readonly distributor: NeutralPerson;
+  /** With what plans read about him, by key: the package he joined with. */
+  readonly distributor: NeutralPerson & { readonly attributes?: Readonly<Record<string, string>> | undefined };
   readonly sponsorRef: string;
   readonly joinedAt: Instant;
   readonly agreementAcceptedAt?: Instant | undefined;

@@ -4,6 +4,8 @@ import { asc, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { enrol, foundCompany, place, stateOf } from "../commissions/testing/world.ts";
 import { reconcile } from "../ledger/reconcile.ts";
+import { getPerson } from "../people/people.queries.ts";
+import { resolveDistributor } from "../people/resolve-distributor.ts";
 import { type TestDeps, testDeps } from "../testing.ts";
 import { getEvent } from "./get-event.ts";
 import { handleWebhook } from "./handle-webhook.ts";
@@ -237,6 +239,16 @@ describe("people and orders announced by events", () => {
     expect((await eventOf("msg_order")).status).toBe("processed");
     expect(await effectsOf("pay_9")).toBe(1);
     expect(await reconcile(deps)).toEqual([]);
+  });
+
+  test("bring along what plans read about the person, in force from joining on", async () => {
+    const attributes = { package: "gold", depth: "2" };
+    const distributor = { id: "fay", name: "Fay Test", email: "fay@example.test", attributes };
+    await send(ours("msg_fay", "distributor.enrolled", { distributor, sponsorId: seller }));
+    await deps.jobs.drain();
+    expect((await eventOf("msg_fay")).status).toBe("processed");
+    const fay = await resolveDistributor(deps, "fay");
+    expect(fay && (await getPerson(deps, fay)).attributes).toEqual(attributes);
   });
 
   test("twice are one person, and the second announcement has no effect", async () => {

@@ -1,6 +1,7 @@
-import { distributor, distributorStatus, genealogyEdge, personRef } from "@upline/db";
+import { distributor, distributorAttribute, distributorStatus, genealogyEdge, personRef } from "@upline/db";
 import { type DistributorId, earlier, type Instant } from "@upline/domain";
 import { and, eq, sql } from "drizzle-orm";
+import { actorOf } from "../auth/viewer.ts";
 import type { Deps } from "../deps.ts";
 import { wakeWaiting } from "../inbox/waiting.ts";
 import { notify } from "../live/notify.ts";
@@ -22,6 +23,8 @@ export interface Enrolment {
   /** Id, number or code of the sponsor; null only for the first distributor of a company. */
   readonly sponsorRef: string | null;
   readonly joinedAt: Instant;
+  /** What plans read about him, from joining on. */
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
   readonly causeId: string;
 }
 
@@ -92,6 +95,11 @@ async function save(tx: Deps, enrolment: Enrolment, sponsorId: DistributorId | n
   await tx.db
     .insert(genealogyEdge)
     .values({ tree: "sponsor", distributorId: id, parentId: sponsorId, fromAt, recordedAt: now, causeId });
+  const known = Object.entries(enrolment.attributes ?? {}).map(([key, value]) => ({ key, value }));
+  if (known.length > 0) {
+    const from = { distributorId: id, fromAt, recordedAt: now, recordedBy: actorOf(tx.viewer).name, causeId };
+    await tx.db.insert(distributorAttribute).values(known.map((attribute) => ({ ...attribute, ...from })));
+  }
 
   const { number = "", code = "" } = row ?? {};
   await wakeWaiting(tx, "distributor", [id, number, code, externalId]);

@@ -9,6 +9,7 @@ import { treeIndex } from "../genealogy/tree-index.ts";
 import { balancesOf } from "../ledger/balances.ts";
 import { cursorOf, pageInput, toPage } from "../pages/keyset.ts";
 import { openPeriod } from "../plans/open-period.ts";
+import { attributesAt } from "./attributes.queries.ts";
 
 export const ListPeople = pageInput.extend({
   q: z.string().max(100).optional(),
@@ -144,6 +145,7 @@ export async function getPerson(deps: Deps, distributorId: DistributorId) {
     person: fields,
     sponsor: upline[0] ?? null,
     upline,
+    attributes: await attributesAt(deps, distributorId, deps.clock.now()),
     balances: await balancesOf(deps, distributorId),
     counts: { customers: customers?.n ?? 0, orders: orders?.n ?? 0, downline: tree.teamSize(distributorId) },
     userEmail: signIn?.email ?? null,

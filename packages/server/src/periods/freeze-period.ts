@@ -82,7 +82,9 @@ async function hasOrdersBefore({ db }: Deps, { id, cadence }: Period, isBase: bo
 
 /** The last fact number given out, once everybody who is adding people or edges has finished. */
 async function lastFact({ db }: Deps): Promise<bigint> {
-  await db.execute(sql`lock table distributor, distributor_status, customer, genealogy_edge in share mode`);
+  await db.execute(
+    sql`lock table distributor, distributor_status, distributor_attribute, customer, genealogy_edge in share mode`,
+  );
   const [row] = await selectRows<{ seq: string }>(db, sql`select last_value::text as seq from fact_seq`);
   return BigInt(row?.seq ?? "0");
 }

@@ -1,6 +1,7 @@
 import {
   customer,
   distributor,
+  distributorAttribute,
   distributorStatus,
   genealogyEdge,
   orderRefund,
@@ -29,7 +30,7 @@ import { ordersOf, pastOf, refundsOf } from "./period-orders.ts";
 /** Number after which nothing is read; the highest there is for an open period. */
 export const NO_FREEZE = 9_007_199_254_740_991n;
 
-const FACT_TABLES = { distributor, distributorStatus, customer, genealogyEdge } as const;
+const FACT_TABLES = { distributor, distributorStatus, distributorAttribute, customer, genealogyEdge } as const;
 const peopleCache = perDatabase<{ readonly stamp: string; readonly facts: readonly Fact[] }>("people");
 
 /** Changes with every committed fact: how many there are and the greatest number, since numbers commit in any order. */
@@ -58,7 +59,7 @@ export async function factStamp(deps: Deps, periodIds: readonly string[]): Promi
   return `${await peopleStamp(deps)} ${row?.orders} ${row?.refunds} ${row?.closed} ${periodIds.join(",")} ${plans}`;
 }
 
-/** People, customers, statuses and edges as facts; kept in this process until one is added. */
+/** People, customers, statuses, attributes and edges as facts; kept in this process until one is added. */
 export async function peopleFacts(deps: Deps): Promise<readonly Fact[]> {
   const stamp = await peopleStamp(deps);
   const cached = peopleCache.get(deps.handle);
@@ -82,6 +83,7 @@ async function readPeople({ db }: Deps): Promise<Fact[]> {
     .select({ id: customer.id, creditedTo: customer.creditedTo, seq: customer.seq, at: customer.createdAt })
     .from(customer);
   const statuses = await db.select().from(distributorStatus);
+  const attributes = await db.select().from(distributorAttribute);
   const edges = await db.select().from(genealogyEdge);
   return [
     ...people.map(
@@ -109,6 +111,10 @@ async function readPeople({ db }: Deps): Promise<Fact[]> {
     ...statuses.map(({ distributorId, status, fromAt, seq, recordedAt }): Fact => {
       const id = `status.${distributorId}.${seq}`;
       return { t: "status", id, distributor: distributorId, status, from: fromAt, seq: Number(seq), recordedAt };
+    }),
+    ...attributes.map(({ distributorId, key, value, fromAt, seq, recordedAt }): Fact => {
+      const id = `attribute.${distributorId}.${seq}`;
+      return { t: "attribute", id, distributor: distributorId, key, value, from: fromAt, seq: Number(seq), recordedAt };
     }),
     ...edges.map(({ tree, distributorId, parentId, slot, fromAt, seq, recordedAt }): Fact => {
       const id = `edge.${tree}.${distributorId}.${seq}`;

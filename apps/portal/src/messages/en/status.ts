@@ -49,6 +49,12 @@ const person = {
   merged: { label: "Merged into another", tone: "plain" },
 } as const satisfies Record<string, StatusWord>;
 
+const attribute = {
+  now: { label: "In force", tone: "ok" },
+  later: { label: "To come", tone: "wait" },
+  past: { label: "Over", tone: "plain" },
+} as const satisfies Record<string, StatusWord>;
+
 const mail = {
   queued: { label: "Queued", tone: "info" },
   sending: { label: "Sending", tone: "info" },
@@ -83,7 +89,7 @@ const check = {
   off: { label: "Off", tone: "plain" },
 } as const satisfies Record<string, StatusWord>;
 
-export const STATUS = { money, inbox, order, person, mail, plan, period, check } as const;
+export const STATUS = { money, inbox, order, person, attribute, mail, plan, period, check } as const;
 export type StatusKind = keyof typeof STATUS;
 
 /** The word for a state; an unknown one is shown as it is, with its underscores as spaces. */

@@ -1,6 +1,5 @@
 import type { Bonus, PlanVersion } from "../plan-version.ts";
 import { error, type Problem } from "../problem.ts";
-import { placesOf } from "../visit.ts";
 
 /** Who introduced whom is recorded under this name, and the line of an order is read from it. */
 const RECORDED_TREE = "sponsor";
@@ -9,7 +8,7 @@ const RECORDED_TREE = "sponsor";
 const RECORDED_VOLUMES: ReadonlySet<string> = new Set(["pv", "cv"]);
 
 /**
- * Kinds of the plan model that need facts which a back office of people, sponsor edges, orders, and refunds does not
+ * Kinds of the plan model that need facts which a back office of people and their attributes, edges, orders, and refunds does not
  * record. They are errors that name the kind, so that a plan never loses money silently.
  */
 export function checkRecorded(plan: PlanVersion): Problem[] {
@@ -25,7 +24,6 @@ export function checkRecorded(plan: PlanVersion): Problem[] {
   for (const [index, { id, kind }] of plan.volumes.entries()) {
     if (kind === "points" && !RECORDED_VOLUMES.has(id)) refuse(`volume ${id}`, `volumes.${index}.id`);
   }
-  for (const { cond, path } of placesOf(plan)) if ("attribute" in cond) refuse("condition attribute", path);
   for (const [index, bonus] of plan.bonuses.entries()) {
     refuseBonus(bonus, `bonuses.${index}`, refuse);
     const { when, walk } = bonus;
@@ -47,8 +45,6 @@ function refuseBonus(
 ): void {
   if (source.kind === "party" || source.kind === "custom") refuse(`source ${source.kind}`, `${path}.source.kind`);
   if (walk.to === "coded") refuse("walk coded", `${path}.walk.to`);
-  if (walk.to === "upline" && walk.unlock && "byAttribute" in walk.unlock) refuse("unlock", `${path}.walk.unlock`);
-  if (source.kind === "fund" && "byAttribute" in source.shares) refuse("shares byAttribute", `${path}.source.shares`);
   if (rate && "byPackage" in rate) refuse("rate byPackage", `${path}.rate`);
   if (settle.as === "credit") refuse("settle credit", `${path}.settle.as`);
 }

@@ -9,8 +9,8 @@ import type {
 } from "../../evaluate/facts.ts";
 import { epochMs, type Instant, instant, plusMs } from "../../time/instant.ts";
 import type { Period } from "../../time/period.ts";
+import { attributesRead } from "../attributes-read.ts";
 import type { PlanVersion } from "../plan-version.ts";
-import { placesOf } from "../visit.ts";
 import { matrixSeats, SAMPLE_PARTY, SAMPLE_PEOPLE, type SamplePerson } from "./sample-network.ts";
 
 const LONG_AGO_MS = 400 * 86_400_000;
@@ -103,15 +103,8 @@ function edgesOf(
 
 /** Every attribute that the plan reads: a number that is enough, or the value that a condition asks for. */
 function attributesOf(plan: PlanVersion, { id }: SamplePerson, from: Instant, recorded: Recorder): AttributeFact[] {
-  const asked = new Map<string, string>();
-  for (const { source, walk, rate } of plan.bonuses) {
-    const levels = rate && "byPackage" in rate ? Object.keys(rate.byPackage) : [];
-    if (walk.to === "coded") asked.set(walk.attribute, levels.at(-1) ?? "1");
-    if (walk.to === "upline" && walk.unlock && "byAttribute" in walk.unlock) asked.set(walk.unlock.byAttribute, "3");
-    if (source.kind === "fund" && "byAttribute" in source.shares) asked.set(source.shares.byAttribute, "1");
-  }
-  for (const { cond } of placesOf(plan)) if ("attribute" in cond) asked.set(cond.attribute, cond.equals);
-  return [...asked].map(([key, value]) => {
+  const asked = [...attributesRead(plan)].map(([key, values]) => ({ key, value: values.at(-1) ?? "3" }));
+  return asked.map(({ key, value }) => {
     return { ...recorded(`${key}_${id}`, from), t: "attribute", distributor: id, key, value, from };
   });
 }

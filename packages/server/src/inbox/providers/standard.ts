@@ -70,7 +70,8 @@ const Refunded = Payment.extend({ refundId: Ref, refundMinor: Minor });
 const Disputed = Payment.extend({ disputeId: Ref.optional(), disputedMinor: Minor.optional() });
 const Payout = z.object({ payoutKey: Ref });
 const CustomerNews = z.object({ customer: Person, sponsorId: Ref.optional() });
-const Enrolment = z.object({ distributor: Person, sponsorId: Ref, agreementAcceptedAt: Time.optional() });
+const Newcomer = Person.extend({ attributes: z.record(z.string().min(1).max(64), z.string().max(200)).optional() });
+const Enrolment = z.object({ distributor: Newcomer, sponsorId: Ref, agreementAcceptedAt: Time.optional() });
 const Line = z.object({ sku: Ref, quantity: z.int().min(1).max(10_000), unitPriceMinor: MinorOrZero });
 const Order = z.object({
   orderId: Ref,

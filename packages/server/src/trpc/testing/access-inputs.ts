@@ -21,3 +21,6 @@ export const MOVE_OF_ELM = ({ elm, ivy }: AccessWorld) => ({ distributorId: elm,
 
 /** Somebody gets the seat that the rule proposes. */
 export const seated = (distributorId: `dst_${string}`) => ({ tree: "binary", distributorId, seat: null });
+
+/** Somebody signed for the club. */
+export const IN_THE_CLUB = { key: "club", value: "gold", fromDay: null, reason: "Signed the contract today" };

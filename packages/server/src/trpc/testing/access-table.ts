@@ -3,7 +3,7 @@ import type { AdminRole } from "../../auth/viewer.ts";
 import { setupToken } from "../../setup/setup-token.ts";
 import type { AppRouter } from "../app-router.ts";
 import { BOOKS } from "./access-books.ts";
-import { A_CASE, AN_ENROLMENT, MOVE_OF_ELM, seated } from "./access-inputs.ts";
+import { A_CASE, AN_ENROLMENT, IN_THE_CLUB, MOVE_OF_ELM, seated } from "./access-inputs.ts";
 import type { AccessWorld } from "./access-world.ts";
 
 type Inputs = inferRouterInputs<AppRouter>;
@@ -165,6 +165,8 @@ export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> }
   },
   "people.get": { who: READERS, input: ({ elm }) => ({ distributorId: elm }) },
   "people.timeline": { who: READERS, input: ({ elm }) => ({ distributorId: elm }) },
+  "people.attributes": { who: READERS, input: ({ elm }) => ({ distributorId: elm }) },
+  "people.setAttribute": { who: PLAN_EDITORS, input: ({ elm }) => ({ distributorId: elm, ...IN_THE_CLUB }) },
   "plans.list": { who: READERS },
   "plans.get": { who: READERS, input: oneDraft },
   "plans.createDraft": { who: PLAN_EDITORS, input: () => ({ fromId: "plv_3" }) },
