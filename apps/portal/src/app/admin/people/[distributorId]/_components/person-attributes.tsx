@@ -34,9 +34,7 @@ export function PersonAttributes({
         <div className="sm muted min-w-0 max-w-2xl">
           <p>{words.sub}</p>
           <p>
-            {asked.length === 0
-              ? words.notAsked
-              : say(words.asked, { keys: asked.map(({ key }) => key).join(", ") })}
+            {asked.length === 0 ? words.notAsked : say(words.asked, { keys: asked.map(({ key }) => key).join(", ") })}
           </p>
         </div>
         {canRecord ? (
@@ -53,9 +51,7 @@ export function PersonAttributes({
         rowId={({ id }) => id}
         empty={<EmptyState>{words.none}</EmptyState>}
       />
-      {isOpen ? (
-        <AttributeDialog distributorId={distributorId} asked={asked} onClose={() => setIsOpen(false)} />
-      ) : null}
+      {isOpen ? <AttributeDialog distributorId={distributorId} asked={asked} onClose={() => setIsOpen(false)} /> : null}
     </>
   );
 }
@@ -68,7 +64,7 @@ const COLUMNS: readonly Column<Row>[] = [
     wraps: true,
     cell: ({ value }) => (value === null ? <span className="muted">{words.taken}</span> : <bdi>{value}</bdi>),
   },
-  { id: "since", head: words.since, cell: ({ fromAt }) => <Instant at={fromAt} inCompanyZone /> , wraps: true },
+  { id: "since", head: words.since, cell: ({ fromAt }) => <Instant at={fromAt} inCompanyZone />, wraps: true },
   { id: "state", head: words.state, cell: ({ state }) => <StatusPill kind="attribute" state={state} /> },
   { id: "reason", head: words.reason, wideOnly: true, grows: true, cell: ({ reason }) => reason },
   { id: "by", head: words.by, wideOnly: true, cell: ({ recordedBy }) => <bdi>{recordedBy}</bdi> },
