@@ -33,6 +33,18 @@ module.exports = {
       { path: "node_modules/temporal-polyfill/" },
     ),
     rule(
+      "reference-shares-nothing-with-the-engine",
+      {
+        path: "^packages/domain/src/reference/",
+        pathNot: `/reference/(random-|company-facts)|${tests}`,
+      },
+      {
+        path: "^packages/domain/src/",
+        pathNot: "^packages/domain/src/(reference|time)/",
+        dependencyTypesNot: ["type-only"],
+      },
+    ),
+    rule(
       "browser-entry-is-light",
       { path: light, pathNot: tests },
       { path: "^packages/|node_modules/", pathNot: light, dependencyTypesNot: ["type-only"] },

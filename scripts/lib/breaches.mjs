@@ -37,6 +37,10 @@ const BREACHES = {
     "packages/domain/src/money/planted-c.ts",
     'export { Temporal } from "temporal-polyfill";\n',
   ],
+  "reference-shares-nothing-with-the-engine": [
+    "packages/domain/src/reference/planted-a.ts",
+    uses("../evaluate/planted.ts"),
+  ],
   "browser-entry-is-light": ["packages/domain/src/browser.ts", 'export * from "./money/planted-zod.ts";\n'],
   "client-takes-types-only": [
     "apps/portal/src/components/planted-a.ts",
@@ -56,6 +60,7 @@ const BREACHES = {
 /** What the breaches lean on. */
 const NEIGHBOURS = {
   "packages/domain/src/planted.ts": value,
+  "packages/domain/src/evaluate/planted.ts": value,
   "packages/domain/src/money/planted-e.ts": circle("./planted-d.ts"),
   "packages/domain/src/money/planted-zod.ts": 'export { z } from "zod";\n',
   "packages/db/src/planted.ts": value,

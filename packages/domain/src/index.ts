@@ -75,6 +75,7 @@ export * from "./plan/templates/templates.ts";
 export * from "./plan/validate-plan.ts";
 export * from "./rank/coach.ts";
 export * from "./rank/rank-card.ts";
+export { type Disagreement, type SecondEvaluation, secondEvaluation } from "./reference/second-evaluation.ts";
 export * from "./run/run-diff.ts";
 export * from "./run/run-summary.ts";
 export { STATEMENT_SECTIONS, type StatementPart, type StatementSection } from "./statement/parts.ts";

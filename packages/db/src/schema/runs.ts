@@ -45,6 +45,12 @@ export const commissionRun = pgTable(
     factsHash: text(),
     lineCount: integer().notNull().default(0),
     totalMinor: minorUnits().notNull().default(sql`0`),
+    /** SHA-256 (hex) of the stored lines; what is approved has this one. */
+    linesHash: text(),
+    /** What a second evaluation of a sample, by the naive reference, came to. */
+    secondEvaluation: jsonb().$type<unknown>(),
+    /** Whether it came to the same. Without it nobody approves and nothing is posted. */
+    isAgreed: boolean(),
     /** Totals for the review, as the domain makes them. */
     summary: jsonb().$type<unknown>(),
     createdBy: text().notNull(),

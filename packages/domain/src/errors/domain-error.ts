@@ -75,6 +75,7 @@ export const ERROR_KINDS = {
   approval_expired: "precondition",
   attribute_in_past: "precondition",
   account_unfit: "precondition",
+  run_not_agreed: "precondition",
   company_missing: "precondition",
   event_not_replayable: "precondition",
   invitation_expired: "precondition",

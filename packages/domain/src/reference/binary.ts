@@ -32,8 +32,8 @@ function closeOne({ reader, bonus, source, memory, close }: Setting, id: string)
   const names = [0, 1].map((slot) => `${bonus.id}|${id}|${slot}`);
   const legs = names.map((name) => memory.lots.get(name) ?? []);
   const fresh = [0, 1].map((slot) => {
-    const child = reader.children("binary", id).find((one) => reader.person(one).placement?.slot === slot);
-    return child === undefined ? ZERO : brought(reader, source.volume, child, close);
+    const child = reader.children(source.tree, id).find((one) => reader.person(one).placement?.slot === slot);
+    return child === undefined ? ZERO : brought(reader, source, child, close);
   });
   const keep = (next: readonly Lot[][]) => {
     for (const [slot, name] of names.entries()) memory.lots.set(name, next[slot] ?? []);
@@ -67,11 +67,12 @@ function closeOne({ reader, bonus, source, memory, close }: Setting, id: string)
 }
 
 /** Points of a leg; heads are people who were placed in this close. */
-function brought(reader: Reader, volume: string, child: string, close: number): Fraction {
+function brought(reader: Reader, source: LegsSource, child: string, close: number): Fraction {
+  const { volume, tree } = source;
   const kind = reader.plan.volumes.find(({ id }) => id === volume)?.kind;
-  if (kind === "points") return reader.group({ volume, tree: "binary" }, child);
+  if (kind === "points") return reader.group({ volume, tree }, child);
   if (close > 1) return ZERO;
-  return reader.children("binary", child).reduce((sum, one) => sum.plus(brought(reader, volume, one, close)), ONE);
+  return reader.children(tree, child).reduce((sum, one) => sum.plus(brought(reader, source, one, close)), ONE);
 }
 
 function put(leg: readonly Lot[], close: number, quantity: Fraction): Lot[] {

@@ -1,14 +1,17 @@
 import type { Cond, CountCond, PlanVersion } from "../plan/plan-version.ts";
+import type { Instant } from "../time/instant.ts";
 import { Fraction, total, ZERO } from "./fraction.ts";
 
 /** A small company as the reference sees it: plain records, nothing dated but the period it is in. */
 export interface Person {
   readonly id: string;
   readonly sponsor: string | null;
-  /** Place in the binary tree; undefined for somebody who is not in it. */
+  /** Place in the tree of seats; undefined for somebody who is not in it. */
   readonly placement?: { readonly parent: string | null; readonly slot: number };
   readonly status: "good" | "suspended" | "terminated";
   readonly earns: boolean;
+  /** Only asked where a window counts from it. */
+  readonly joinedAt?: Instant;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
@@ -21,6 +24,9 @@ export interface Sale {
   readonly points: Readonly<Record<string, string>>;
   readonly packageLevel: string;
   readonly party: string | null;
+  /** Only asked where a window or the first order decides. */
+  readonly paidAt?: Instant;
+  readonly isFirst?: boolean;
 }
 
 export interface Party {
@@ -69,14 +75,18 @@ export class Reader {
     return status === "terminated" || !earns;
   }
 
+  kind(tree: string): "sponsor" | "binary" | "matrix" | undefined {
+    return this.plan.trees.find(({ id }) => id === tree)?.kind;
+  }
+
   parent(tree: string, id: string): string | null {
     const { sponsor, placement } = this.person(id);
-    return tree === "binary" ? (placement?.parent ?? null) : sponsor;
+    return this.kind(tree) === "sponsor" ? sponsor : (placement?.parent ?? null);
   }
 
   children(tree: string, id: string): string[] {
-    const isChild = (one: Person) =>
-      tree === "binary" ? one.placement !== undefined && one.placement.parent === id : one.sponsor === id;
+    const isSponsor = this.kind(tree) === "sponsor";
+    const isChild = (one: Person) => (isSponsor ? one.sponsor === id : one.placement?.parent === id);
     return this.company.people.filter(isChild).map((one) => one.id);
   }
 
@@ -130,7 +140,7 @@ export class Reader {
     }
     const legs = this.legs({ volume: metric.volume, tree: metric.tree, stop }, id);
     if (metric.pick === "allButStrongest") return total(legs.slice(1));
-    const both = metric.tree === "binary" && legs.length < 2 ? [...legs, ZERO, ZERO].slice(0, 2) : legs;
+    const both = this.kind(metric.tree) === "binary" && legs.length < 2 ? [...legs, ZERO, ZERO].slice(0, 2) : legs;
     const sorted = both.sort((a, b) => b.compare(a));
     if (metric.pick === "weakest") return sorted.at(-1) ?? ZERO;
     return sorted[metric.pick === "strongest" ? 0 : metric.pick - 1] ?? ZERO;

@@ -16,6 +16,7 @@ export class Fraction {
   }
 
   plus(other: Fraction): Fraction {
+    if (this.d === other.d) return new Fraction(this.n + other.n, this.d);
     return new Fraction(this.n * other.d + other.n * this.d, this.d * other.d);
   }
 

@@ -57,7 +57,10 @@ function fundOf(reader: Reader, { fund }: SourceOf<"fund">): bigint {
 }
 
 function sharesOf(reader: Reader, bonus: Bonus, { shares, cumulative }: SourceOf<"fund">, id: string): Fraction {
-  if ("byAttribute" in shares) return Fraction.of(reader.person(id).attributes[shares.byAttribute] ?? "0");
+  if ("byAttribute" in shares) {
+    const text = reader.person(id).attributes[shares.byAttribute] ?? "";
+    return /^-?\d+(\.\d{1,6})?$/.test(text) ? Fraction.of(text) : ZERO;
+  }
   if ("byMetric" in shares) {
     const units = reader.metric(shares.byMetric, id).over(Fraction.of(shares.perUnit));
     return new Fraction(units.floor());

@@ -32,23 +32,37 @@ interface Pot {
 /** All lines of a period, those of single sales first; the memory moves on by one close. */
 export function pay(reader: Reader, memory: Memory): PaidLine[] {
   const live = payLive(reader.plan, reader.company, memory.left);
+  const closing = payClosing(reader, memory, live);
+  keep(reader, memory);
+  return [...live, ...closing];
+}
+
+/**
+ * The lines of a close, given those of single sales; ranks are known afterwards.
+ *
+ * @param isPaid  which of the closing bonuses; all of them when it is left out
+ */
+export function payClosing(
+  reader: Reader,
+  memory: Memory,
+  live: readonly PaidLine[],
+  isPaid: (bonusId: string) => boolean = () => true,
+): PaidLine[] {
   rank(reader, memory);
   const pots: Pot[] = [];
-  for (const bonus of inOrder(reader.plan.bonuses.filter(({ when }) => "close" in when))) {
+  for (const bonus of inOrder(reader.plan.bonuses.filter(({ id, when }) => "close" in when && isPaid(id)))) {
     const payouts = [...paidLive(live), ...pots.map(payoutOf)];
     for (const [earner, claims] of claimsOf(reader, bonus, { memory, payouts })) {
       pots.push(settled(reader, bonus, earner, claims));
     }
   }
   limit(reader, pots, live);
-  keep(reader, memory);
-  const closing = pots.flatMap(({ bonus, earner, claims, parts }) =>
+  return pots.flatMap(({ bonus, earner, claims, parts }) =>
     claims.flatMap(({ source, level, part }, index) => {
       const minor = parts[index] ?? 0n;
       return minor === 0n ? [] : [{ bonus: bonus.id, earner, source, level, part, minor }];
     }),
   );
-  return [...live, ...closing];
 }
 
 /** What single sales paid somebody of a bonus in the period. */

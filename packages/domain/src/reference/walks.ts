@@ -1,4 +1,5 @@
 import type { PlanVersion } from "../plan/plan-version.ts";
+import { addDays } from "../time/period.ts";
 import type { Reader, Sale } from "./company.ts";
 import { Fraction, total, ZERO } from "./fraction.ts";
 
@@ -35,12 +36,7 @@ export function orderClaims(reader: Reader, bonus: Bonus, source: OrderSource): 
   const peg = Fraction.of(plan.volumes.find(({ id }) => id === source.volume)?.peg ?? "1");
   const unit = bonus.rate?.unit === "share" ? peg : new Fraction(1n);
   const money = unit.times(new Fraction(10n ** BigInt(plan.minorDigits)));
-  const takes = ({ customer, points }: Sale) => {
-    const isOwn = customer === null;
-    return (
-      (source.of === "both" || isOwn === (source.of === "own")) && Fraction.of(points[source.volume] ?? "0").n > 0n
-    );
-  };
+  const takes = (sale: Sale) => isTaken(reader, source, sale);
   const isSingle = bonus.walk.to === "coded" || bonus.walk.to === "passUp";
   return company.people.flatMap(({ id }) => {
     const all = company.sales.filter((sale) => sale.seller === id);
@@ -59,6 +55,22 @@ export function orderClaims(reader: Reader, bonus: Bonus, source: OrderSource): 
     });
     return isSingle ? merged(claims) : claims;
   });
+}
+
+/** Whether a bonus pays on the sale at all, whoever is paid. */
+function isTaken(reader: Reader, source: OrderSource, sale: Sale): boolean {
+  const { customer, seller, points, paidAt, isFirst } = sale;
+  if (source.of !== "both" && (customer === null) !== (source.of === "own")) return false;
+  if (Fraction.of(points[source.volume] ?? "0").n <= 0n) return false;
+  if (source.firstOnly && !isFirst) return false;
+  if (source.withinDaysOfJoin) {
+    const { joinedAt } = reader.person(seller);
+    const isKnown = joinedAt !== undefined && paidAt !== undefined;
+    if (!isKnown || paidAt < joinedAt) return false;
+    if (paidAt >= addDays(joinedAt, source.withinDaysOfJoin, reader.plan.timeZone)) return false;
+  }
+  const others = reader.plan.bonuses.filter(({ id }) => source.except?.includes(id));
+  return !others.some((other) => other.source.kind === "orders" && isTaken(reader, other.source, sale));
 }
 
 function merged(claims: readonly Claim[]): Claim[] {
@@ -160,7 +172,10 @@ function unlocked(reader: Reader, bonus: Bonus, { unlock }: WalkOf<"upline">, id
   if (!unlock) return 1_000_000;
   const rank = reader.plan.ranks[reader.rank(bonus.rankAt.basis, id)]?.id ?? "";
   if ("byRank" in unlock) return unlock.byRank[rank] ?? 0;
-  if ("byAttribute" in unlock) return Number(reader.person(id).attributes[unlock.byAttribute] ?? "0");
+  if ("byAttribute" in unlock) {
+    const text = reader.person(id).attributes[unlock.byAttribute] ?? "";
+    return /^\d+$/.test(text) ? Number(text) : 0;
+  }
   const value = reader.metric(unlock.byMetric, id);
   return unlock.rows.filter(([least]) => value.compare(Fraction.of(least)) >= 0).at(-1)?.[1] ?? 0;
 }

@@ -8,6 +8,7 @@ import { loadPeriodFacts, openingState } from "./load-period-facts.ts";
 /** A frozen period as its facts and its plan make it. The same facts give the same one, whenever it is computed. */
 export interface ComputedPeriod {
   readonly facts: PeriodFacts;
+  readonly opening: State;
   readonly evaluation: Evaluation;
   /** What the close posts; lines that were paid at once are in the evaluation only. */
   readonly lines: readonly Line[];
@@ -42,7 +43,7 @@ export async function computePeriod(
   await onRead();
   const evaluation = evaluate(plan, facts, opening);
   const lines = closingLines(plan, facts.versions, evaluation.lines);
-  return { facts, evaluation, lines, factsHash, resultHash: resultHash(evaluation) };
+  return { facts, opening, evaluation, lines, factsHash, resultHash: resultHash(evaluation) };
 }
 
 /** Of the canonical lines, ranks and closing state. */

@@ -1,9 +1,19 @@
 import { commissionRunLine, estimateLine, insertRows } from "@upline/db";
-import { canonicalJson, type DistributorId, diffRuns, type RunId, runSummary } from "@upline/domain";
+import {
+  canonicalJson,
+  type DistributorId,
+  diffRuns,
+  type PlanVersion,
+  type RunId,
+  runSummary,
+  type SecondEvaluation,
+  secondEvaluation,
+} from "@upline/domain";
 import { eq } from "drizzle-orm";
 import { lineKeyHash } from "../commissions/line-ref.ts";
 import { type Deps, inTransaction } from "../deps.ts";
-import { computePeriod } from "../periods/compute-period.ts";
+import { type ComputedPeriod, computePeriod } from "../periods/compute-period.ts";
+import { hashOfLines } from "./run-body.ts";
 import { changeRun, demandRun, frozenOf, progress } from "./run-row.ts";
 
 /** How many lines that differ from the estimate are kept for the review. */
@@ -23,6 +33,7 @@ export async function evaluateRun(deps: Deps, runId: RunId): Promise<void> {
   const computed = await computePeriod(deps, frozen, () => progress(deps, runId, { step: "evaluating" }));
   const { facts, evaluation, lines, factsHash, resultHash } = computed;
   const summary = runSummary(frozen.plan.plan, facts, evaluation, lines);
+  const second = secondOf(frozen.plan.plan, computed);
   await progress(deps, runId, { step: "saving" });
   await inTransaction(deps, async (tx) => {
     const now = await demandRun(tx, runId, true);
@@ -36,12 +47,16 @@ export async function evaluateRun(deps: Deps, runId: RunId): Promise<void> {
       })),
     );
     const estimate = await comparedWithEstimate(tx, run.periodId, lines);
+    const linesHash = await hashOfLines(tx, runId);
     await changeRun(tx, runId, {
       state: "evaluated",
       step: "waiting",
       failure: null,
       resultHash,
       factsHash,
+      linesHash,
+      secondEvaluation: second,
+      isAgreed: second.agrees,
       lineCount: lines.length,
       totalMinor: lines.reduce((sum, { minor }) => sum + minor, 0n),
       // Digits instead of bigints, as JSON keeps them.
@@ -49,6 +64,13 @@ export async function evaluateRun(deps: Deps, runId: RunId): Promise<void> {
       evaluatedAt: tx.clock.now(),
     });
   });
+}
+
+/** The naive reference over a sample, which the fingerprint of the facts chooses: the same run, the same sample. */
+function secondOf(plan: PlanVersion, computed: ComputedPeriod): SecondEvaluation {
+  const { facts, opening, lines, evaluation, factsHash } = computed;
+  const number = Number.parseInt(factsHash.slice(0, 8), 16);
+  return secondEvaluation({ plan, facts, opening, lines, ranks: evaluation.ranks }, number);
 }
 
 /** What the last estimate of the period said otherwise: late facts, or a plan that was published since. */

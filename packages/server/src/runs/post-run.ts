@@ -4,7 +4,8 @@ import { lockForPosting } from "../ledger/posting-lock.ts";
 import { type ComputedPeriod, computePeriod } from "../periods/compute-period.ts";
 import type { Frozen } from "../periods/freeze-period.ts";
 import { finishPeriod, postPart } from "../periods/post-period.ts";
-import { assertState, changeRun, demandRun, frozenOf, progress, type RunRow } from "./run-row.ts";
+import { hashOfLines } from "./run-body.ts";
+import { assertAgreed, assertState, changeRun, demandRun, frozenOf, progress, type RunRow } from "./run-row.ts";
 
 const EARNERS_AT_ONCE = 100;
 
@@ -19,6 +20,8 @@ export async function postRun(deps: Deps, runId: RunId, earnersAtOnce = EARNERS_
   const run = await demandRun(deps, runId);
   if (run.state === "posted") return run;
   assertMayPost(run);
+  // What two people approved was compared before they did.
+  if (run.state === "evaluated") assertAgreed(run, { linesHash: await hashOfLines(deps, runId) });
   await progress(deps, runId, { step: "loading" });
   const frozen = await frozenOf(deps, run);
   const computed = await computePeriod(deps, frozen, () => progress(deps, runId, { step: "evaluating" }));

@@ -6,7 +6,7 @@ import { assertReason, requestApproval } from "../approvals/request-approval.ts"
 import { type Deps, inTransaction } from "../deps.ts";
 import { notify } from "../live/notify.ts";
 import { runBody } from "./run-body.ts";
-import { assertState, demandRun, RUN } from "./run-row.ts";
+import { assertAgreed, assertState, demandRun, RUN } from "./run-row.ts";
 
 /** A run, and why: the second person reads it. */
 export const RunAndReason = z.strictObject({
@@ -25,6 +25,7 @@ export async function requestRun(deps: Deps, { runId, reason }: z.output<typeof 
     const run = await demandRun(tx, runId, true);
     assertState(run, "evaluated");
     const body = await runBody(tx, run);
+    assertAgreed(run, { linesHash: String(body.linesHash) });
     if (body.factsHash !== run.factsHash) {
       throw new DomainError(
         "run_result_changed",

@@ -8,12 +8,14 @@ import {
   type RunDiffRow,
   type RunId,
   type RunSummary,
+  type SecondEvaluation,
 } from "@upline/domain";
 import { and, eq, gt, gte, inArray, lt, sql } from "drizzle-orm";
 import { namesOf, stateOf } from "../approvals/approval-state.ts";
 import { actorOf } from "../auth/viewer.ts";
 import type { Deps } from "../deps.ts";
 import { periodInForce } from "../periods/counts-in.ts";
+import { publishedPlans } from "../plans/plan-in-force.ts";
 import { demandRun, RUN, type RunRow } from "./run-row.ts";
 import { headOf, namesIn } from "./runs.queries.ts";
 
@@ -46,6 +48,7 @@ export async function reviewRun(deps: Deps, runId: RunId) {
     freezeSeq: row.freezeSeq,
     summary: (row.summary as Summary | null) ?? null,
     request: await openRequest(deps, row, own),
+    second: await secondOf(deps, row),
     late: await lateOrders(deps, row),
     compared: row.summary === null ? null : await comparedWithLast(deps, row),
   };
@@ -59,6 +62,22 @@ async function openRequest(deps: Deps, { id }: RunRow, own: string) {
   const { requestedAt, reason, fingerprint } = open;
   const by = nameOf(open.requestedBy);
   return { approvalId: open.id, fingerprint, by, requestedAt, reason, isOwn: open.requestedBy === own };
+}
+
+/** What the naive reference came to; where it came to something else, with the name of the person. Null for old runs. */
+async function secondOf(deps: Deps, { secondEvaluation, planVersionId }: RunRow) {
+  const found = (secondEvaluation as SecondEvaluation | null) ?? null;
+  if (!found) return null;
+  const plan = (await publishedPlans(deps)).find(({ id }) => id === planVersionId)?.plan;
+  const labelOf = (id: string) => plan?.bonuses.find((bonus) => bonus.id === id)?.label ?? id;
+  const { first } = found;
+  const id = first?.distributorId as DistributorId | undefined;
+  const name = id ? ((await namesOfPeople(deps, [id])).get(id) ?? id) : null;
+  return {
+    ...found,
+    beyond: found.beyond.map(({ bonusId, why }) => ({ bonusId, label: labelOf(bonusId), why })),
+    first: first && { ...first, name: name ?? "", label: first.of === "line" ? labelOf(first.bonusId) : null },
+  };
 }
 
 /** Orders of the period that were paid after its freeze: they count in the next one. */

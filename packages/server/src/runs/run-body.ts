@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type ApprovalBody, commissionRunLine } from "@upline/db";
+import type { RunId } from "@upline/domain";
 import { asc, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { readPeriod } from "../periods/compute-period.ts";
@@ -18,14 +19,15 @@ export async function runBody(tx: Deps, run: RunRow): Promise<ApprovalBody> {
     freezeSeq: String(run.freezeSeq),
     resultHash: run.resultHash,
     factsHash,
-    linesHash: await linesHash(tx, run),
+    linesHash: await hashOfLines(tx, run.id),
     lines: run.lineCount,
     total: String(run.totalMinor),
     currency: run.currency,
   };
 }
 
-async function linesHash({ db }: Deps, { id }: RunRow): Promise<string> {
+/** Of the lines as they are stored now. */
+export async function hashOfLines({ db }: Deps, id: RunId): Promise<string> {
   const rows = await db
     .select({ hash: commissionRunLine.lineKeyHash, minor: commissionRunLine.amountMinor })
     .from(commissionRunLine)

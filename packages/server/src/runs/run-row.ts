@@ -53,3 +53,23 @@ export function assertState(run: RunRow, ...states: readonly RunRow["state"][]):
     state: run.state,
   });
 }
+
+/**
+ * Nothing is asked for, approved or posted that the naive reference came to otherwise, or whose stored lines are not
+ * those that it was compared with.
+ *
+ * @throws DomainError `run_not_agreed`, `run_result_changed`
+ */
+export function assertAgreed(run: RunRow, { linesHash }: { readonly linesHash: string }): void {
+  if (!run.isAgreed) {
+    throw new DomainError(
+      "run_not_agreed",
+      "A second evaluation of a sample came to something else, so nobody can approve this run. Report the difference that the run shows, and cancel the run.",
+    );
+  }
+  if (run.linesHash === linesHash) return;
+  throw new DomainError(
+    "run_result_changed",
+    "The stored lines have changed since they were evaluated. Nothing was approved. Cancel this run and start it again.",
+  );
+}

@@ -4,7 +4,7 @@ import type { ApprovalSubject } from "../approvals/subject.ts";
 import { actorOf } from "../auth/viewer.ts";
 import { notify } from "../live/notify.ts";
 import { runBody } from "./run-body.ts";
-import { assertState, changeRun, demandRun } from "./run-row.ts";
+import { assertAgreed, assertState, changeRun, demandRun } from "./run-row.ts";
 
 /** A commission run: approved is exactly its result, from exactly its facts. Nobody approves a run that he started. */
 export const runSubject: ApprovalSubject = {
@@ -20,7 +20,9 @@ export const runSubject: ApprovalSubject = {
     if (run.createdBy === approver) {
       throw new DomainError("approver_is_requester", "You prepared this run, so someone else must approve it.");
     }
-    await takeApproval(tx.db, { id, subject, body: await runBody(tx, run), usedBy: run.id });
+    const body = await runBody(tx, run);
+    assertAgreed(run, { linesHash: String(body.linesHash) });
+    await takeApproval(tx.db, { id, subject, body, usedBy: run.id });
     await changeRun(tx, run.id, {
       state: "approved",
       approvalId: id,
