@@ -3,7 +3,7 @@ import { evaluate } from "../evaluate/evaluate.ts";
 import { EMPTY_STATE } from "../evaluate/facts.ts";
 import { factsOf } from "../evaluate/testing/build-facts.ts";
 import { planWith, randomPlan, randomStory } from "../evaluate/testing/random-story.ts";
-import type { PlanVersion } from "../plan/plan-version.ts";
+import type { Bonus, PlanVersion } from "../plan/plan-version.ts";
 import { atLeast, RUNS } from "../testing.ts";
 import { secondEvaluation } from "./second-evaluation.ts";
 
@@ -11,7 +11,8 @@ import { secondEvaluation } from "./second-evaluation.ts";
 function planOf(seed: number): PlanVersion {
   const plan = randomPlan(seed);
   const metrics = plan.metrics.map((metric) => (metric.kind === "own" ? { ...metric, periods: 1 } : metric));
-  const source = { kind: "orders", volume: "cv", of: seed % 2 === 0 ? "both" : "own", except: ["fast"] } as const;
+  const of = seed % 2 === 0 ? "both" : "own";
+  const source = { kind: "orders", volume: "cv", of, except: ["fast"] } satisfies Bonus["source"];
   const first = seed % 5 === 0 ? { firstOnly: true } : seed % 7 === 0 ? { withinDaysOfJoin: 70 } : {};
   return planWith({ source: { ...source, ...first } }, { ...plan, metrics });
 }
