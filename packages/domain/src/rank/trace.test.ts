@@ -91,7 +91,7 @@ describe("a condition with its values for one person", () => {
       { text: "odd", ok: true, have: "120.5", need: "1", missing: "0" },
     ],
     [
-      "a rank",
+      "a rank of this period",
       { rank: "leader", basis: "paidAs" },
       { text: "rank paidAs", ok: false, have: "Builder", need: "Leader" },
     ],
