@@ -8,7 +8,7 @@ import { sourceFiles } from "./lib/sources.mjs";
 import { root } from "./lib/toolchain.mjs";
 import { openPostgres } from "./postgres.mjs";
 
-const NEEDS_PORTAL = ["ingest"];
+const NEEDS_PORTAL = ["ingest", "close"];
 
 async function main([name, ...args]) {
   const names = sourceFiles("tests/load/*.ts").map((path) => basename(path, ".ts"));

@@ -1,7 +1,16 @@
 import { invariant } from "../errors/domain-error.ts";
 import { isWithin } from "../plan/bonuses/sources/orders.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
-import { type At, asClosed, type Columns, compile, definitionOf, isRemoved, rankIndex } from "../rank/conditions.ts";
+import {
+  type At,
+  asClosed,
+  type Columns,
+  compile,
+  definitionOf,
+  isRemoved,
+  nothingClosed,
+  rankIndex,
+} from "../rank/conditions.ts";
 import type { Instant } from "../time/instant.ts";
 import type { ClosedResult, FrozenPerson, PersonResult, Standing } from "./facts.ts";
 
@@ -23,7 +32,7 @@ export function frozenColumns(plan: PlanVersion): Columns<Frozen> {
       const definition = definitionOf(plan, id).when;
       if (at === "this") return compile(definition, columns);
       if (id === plan.active) return ({ person }) => person.active;
-      const decide = compile(asClosed(definition), columns);
+      const decide = compile(asClosed(definition), nothingClosed(columns));
       return (frozen) => frozen.person.holds?.includes(id) ?? decide(frozen);
     },
     rank: (basis, at) => {

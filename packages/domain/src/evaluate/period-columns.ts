@@ -10,6 +10,7 @@ import {
   definitionOf,
   hundredths,
   leaves,
+  nothingClosed,
   rankIndex,
   whereOf,
 } from "../rank/conditions.ts";
@@ -149,7 +150,7 @@ function namedThis({ plan, world, columns, once, areRanksFinal }: Shared, id: st
 
 function namedClosed({ plan, columns, closed }: Shared, id: string): (person: number) => boolean {
   if (id === plan.active) return (person) => closed(0, person).active;
-  const decide = compile(asClosed(definitionOf(plan, id).when), columns);
+  const decide = compile(asClosed(definitionOf(plan, id).when), nothingClosed(columns));
   return (person) => closed(0, person).holds?.includes(id) ?? decide(person);
 }
 

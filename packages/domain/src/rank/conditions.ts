@@ -89,6 +89,26 @@ export function asClosed(cond: Cond): Cond {
   return cond;
 }
 
+/**
+ * What a condition of the closed period reads of somebody for whom none has closed: nothing was counted, nothing held.
+ * Metrics, ranks, and names have a form of their own for the closed period, into which `asClosed` puts them.
+ */
+export function nothingClosed<P>(columns: Columns<P>): Columns<P> {
+  const none = () => 0;
+  return {
+    ...columns,
+    count: () => none,
+    legs: () => () => null,
+    cappedLegs: () => () => exact(0n),
+    heldIn: () => none,
+  };
+}
+
+/** Whether the values behind a condition are kept when a period closes, and not only whether it held. */
+export function isReadBack(cond: Cond): boolean {
+  return leaves(cond).every((leaf) => !("count" in leaf || "cappedLegs" in leaf || "heldFor" in leaf));
+}
+
 /** Every leaf of a condition, the ones inside `where` included; named conditions are not followed. */
 export function leaves(cond: Cond): Cond[] {
   if ("all" in cond) return cond.all.flatMap(leaves);

@@ -1,7 +1,10 @@
 import type { Cond, PlanVersion } from "../plan/plan-version.ts";
 import { leaves, whereOf } from "./conditions.ts";
 
-/** Whether the condition reads a rank of the period itself, also through names, counts, and counting metrics. */
+/**
+ * Whether the condition reads a rank of the period itself, also through names, counts, and metrics: those that count,
+ * those that stop at a rank, and the growth of either.
+ */
 export function readsRank(plan: PlanVersion, cond: Cond, seen: readonly string[] = []): boolean {
   const follow = (name: string, parts: readonly Cond[]): boolean => {
     return !seen.includes(name) && parts.some((part) => readsRank(plan, part, [...seen, name]));
@@ -12,7 +15,17 @@ export function readsRank(plan: PlanVersion, cond: Cond, seen: readonly string[]
     if ("ref" in leaf) return leaf.at !== "lastClosed" && follow(`condition ${leaf.ref}`, defined(leaf.ref));
     if ("heldFor" in leaf) return follow(`condition ${leaf.heldFor}`, defined(leaf.heldFor));
     if (!("metric" in leaf) || leaf.at === "lastClosed") return false;
-    const metric = plan.metrics.find(({ id }) => id === leaf.metric);
-    return metric?.kind === "count" && follow(`metric ${leaf.metric}`, whereOf(metric.of));
+    return metricReads(plan, leaf.metric, follow);
   });
+}
+
+function metricReads(
+  plan: PlanVersion,
+  id: string,
+  follow: (name: string, parts: readonly Cond[]) => boolean,
+): boolean {
+  const metric = plan.metrics.find((each) => each.id === id);
+  if (metric?.kind === "growth") return metric.of !== id && metricReads(plan, metric.of, follow);
+  if (metric?.kind === "count") return follow(`metric ${id}`, whereOf(metric.of));
+  return metric !== undefined && "stopAtRank" in metric && metric.stopAtRank !== undefined;
 }

@@ -2,7 +2,7 @@ import type { CondTrace } from "../evaluate/outcome.ts";
 import { shortText } from "../evaluate/text.ts";
 import { floor } from "../money/exact.ts";
 import type { Cond, CountCond, PlanVersion } from "../plan/plan-version.ts";
-import { asClosed, type Columns, compile, definitionOf, hundredths, rankIndex } from "./conditions.ts";
+import { asClosed, type Columns, compile, definitionOf, hundredths, isReadBack, rankIndex } from "./conditions.ts";
 
 /**
  * The condition with its values for one person: have, need, and what is missing, part by part.
@@ -87,7 +87,9 @@ function named<P>(
   ok: boolean,
 ): CondTrace {
   const { label, when } = definitionOf(columns.plan, cond.ref);
-  const inner = traceCondition(cond.at === "lastClosed" ? asClosed(when) : when, columns, person);
+  const isClosed = cond.at === "lastClosed";
+  if (isClosed && !isReadBack(when)) return { text: label, ok };
+  const inner = traceCondition(isClosed ? asClosed(when) : when, columns, person);
   // Someone for whom no period closed yet counts as active whatever his metrics are.
   return inner.ok === ok ? { ...inner, text: label } : { text: label, ok };
 }

@@ -5,6 +5,7 @@ import { isFrozen } from "../frozen-condition.ts";
 import type { Bonus, PlanVersion, RateTable } from "../plan-version.ts";
 import { error, type Problem } from "../problem.ts";
 import { countsOf, placesOf } from "../visit.ts";
+import { metricsOfLadder } from "./ladder-metrics.ts";
 
 type Report = (code: Parameters<typeof error>[0], path: string, values?: Record<string, string>) => void;
 
@@ -33,6 +34,11 @@ export function checkMeaning(plan: PlanVersion): Problem[] {
     const tree = "legs" in of ? of.legs.tree : "members" in of ? of.members.tree : plan.rankTree;
     const where = "legs" in of ? of.legs.where : "members" in of ? of.members.where : null;
     if (where && tree !== plan.rankTree && readsRank(plan, where)) report("rank_tree_mixed", path, { tree });
+  }
+  for (const [index, metric] of plan.metrics.entries()) {
+    const stops = "stopAtRank" in metric && metric.stopAtRank !== undefined && metric.tree !== plan.rankTree;
+    if (stops && metricsOfLadder(plan).has(metric.id))
+      report("rank_tree_mixed", `metrics.${index}`, { tree: metric.tree });
   }
   for (const [index, bonus] of plan.bonuses.entries()) {
     shape(bonus, `bonuses.${index}`, report);
