@@ -18,13 +18,13 @@ export interface BlockRange {
 const ownersIn = (owners: readonly string[]) =>
   sql`(select jsonb_array_elements_text(${JSON.stringify(owners)}::text::jsonb))`;
 
-/** Everybody who has an entry in the sealed blocks up to one, in the order of their ids. */
+/** Everybody who has an entry of money (store credit is no part of a statement) in the sealed blocks up to one, in the order of their ids. */
 export function holdersThrough(db: Db, block: bigint): Promise<readonly (Holder & Record<string, unknown>)[]> {
   return selectRows(
     db,
     sql`select distinct a.owner_id collate "C" as owner, a.currency::text as currency
       from ledger.entries e join ledger.accounts a on a.id = e.account_id join ledger.sealed_transactions s on s.tx_id = e.tx_id
-      where a.owner_id <> '' and s.block <= ${String(block)}::bigint order by 1, 2`,
+      where a.code like 'dist.%' and s.block <= ${String(block)}::bigint order by 1, 2`,
   );
 }
 
@@ -95,10 +95,10 @@ function transactionsOf(owners: readonly string[], { after, through }: BlockRang
       select p.ledger_tx_id as tx, p.earner_id as owner, p.currency, jsonb_agg(jsonb_build_object('key', l.line_key, 'bonusId', l.bonus_id,
           'periodId', l.period_id, 'orderNumber', o.number, 'minor', p.delta_minor::text)) as lines
         from commission_posting p join commission_line l using (line_key_hash) left join sales_order o on o.id = l.order_id
-        where p.earner_id in ${ownersIn(owners)} group by 1, 2, 3),
+        where p.earner_id in ${ownersIn(owners)} and l.settle = 'cash' group by 1, 2, 3),
     moved as (
       select distinct e.tx_id as tx, a.owner_id as owner, a.currency::text as currency
-        from ledger.accounts a join ledger.entries e on e.account_id = a.id where a.owner_id in ${ownersIn(owners)}
+        from ledger.accounts a join ledger.entries e on e.account_id = a.id where a.owner_id in ${ownersIn(owners)} and a.code like 'dist.%'
       union select tx, owner, currency from posted)
     select m.owner, m.currency, t.id::text as id, t.kind, t.source_type as "sourceType", t.source_id as "sourceId", t.reason,
         t.plan_version as "planVersion", to_char(t.effective_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "effectiveAt",
@@ -135,7 +135,7 @@ export function statementFaults(db: Db): Promise<readonly StatementFault[]> {
         coalesce(l.n, 0)::text || ' ' || coalesce(l.sum, 0)::text, coalesce(l.currency, s.currency)
       from (select a.owner_id, a.currency::text as currency, count(*) n, -sum(e.amount) as sum from ledger.entries e
           join ledger.accounts a on a.id = e.account_id join ledger.sealed_transactions x on x.tx_id = e.tx_id
-          where a.owner_id <> '' and x.block <= (select max(to_block) from cut) group by 1, 2) l
+          where a.code like 'dist.%' and x.block <= (select max(to_block) from cut) group by 1, 2) l
       full join (select distributor_id, currency, sum(entries) n, sum(closing_minor - opening_minor) as sum from one group by 1, 2) s
         on s.distributor_id = l.owner_id and s.currency = l.currency
       where coalesce(l.n, 0) <> coalesce(s.n, 0) or coalesce(l.sum, 0) <> coalesce(s.sum, 0)`,

@@ -10,6 +10,13 @@ export { type Decided, decide, evaluate, type Trace } from "./evaluate/evaluate.
 export * from "./evaluate/evaluate-bulk.ts";
 export * from "./evaluate/explain-line.ts";
 export * from "./evaluate/facts.ts";
+export {
+  type PartyOrder,
+  type PartyOutlook,
+  partyOutlook,
+  partySales,
+  whyNotOfParty,
+} from "./evaluate/families/party.ts";
 export * from "./evaluate/leg-account.ts";
 export * from "./evaluate/line-key.ts";
 export { type OrderOutcome, orderLines } from "./evaluate/order-lines.ts";

@@ -1,4 +1,4 @@
-import type { DistributorId, Explain, OrderId } from "@upline/domain";
+import type { DistributorId, Explain, OrderId, SettledAs } from "@upline/domain";
 import { sql } from "drizzle-orm";
 import {
   bigint,
@@ -50,6 +50,8 @@ export const commissionLine = pgTable(
     /** The line a refund line takes back. */
     originalLineKeyHash: text(),
     currency: text().notNull(),
+    /** Money, or store credit, which is never paid out. */
+    settle: text().$type<SettledAs>().notNull().default("cash"),
     /** Sum of its postings. */
     amountMinor: minorUnits().notNull(),
     /** What of it is still inside the hold; their sum per person is the balance of `dist.pending`. */
@@ -216,6 +218,7 @@ export const estimateLine = pgTable(
     level: smallint().notNull(),
     amountMinor: minorUnits().notNull(),
     currency: text().notNull(),
+    settle: text().$type<SettledAs>().notNull().default("cash"),
     because: jsonb().$type<Explain>(),
   },
   (t) => [

@@ -8,6 +8,7 @@ export * from "./jobs.ts";
 export * from "./live.ts";
 export * from "./orders.ts";
 export * from "./outbox.ts";
+export * from "./parties.ts";
 export * from "./payments.ts";
 export * from "./payouts.ts";
 export * from "./people.ts";

@@ -1,4 +1,4 @@
-import type { DistributorId, OrderId, PlanVersionId } from "@upline/domain";
+import type { DistributorId, OrderId, PartyId, PlanVersionId } from "@upline/domain";
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgSequence, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { hundredths, instant, minorUnits } from "./columns.ts";
@@ -35,9 +35,13 @@ export const salesOrder = pgTable(
     refundedMinor: minorUnits().notNull().default(sql`0`),
     pv: hundredths().notNull(),
     cv: hundredths().notNull(),
+    /** What the goods cost without shipping and tax, in points: 1.00 for each unit of the currency. */
+    sales: hundredths().notNull().default(sql`0`),
     /** Price charged minus distributor price. */
     marginMinor: minorUnits().notNull().default(sql`0`),
     status: text().$type<OrderStatus>().notNull(),
+    /** The party at which it was sold; it may have come too late to count for the host. */
+    partyId: text().$type<PartyId>(),
     /** Why it is held, in a code. */
     heldBecause: text(),
     /** The sponsor line at the effective instant, nearest first; null until paid. */
@@ -57,6 +61,8 @@ export const salesOrder = pgTable(
     index("sales_order_in_other_periods").using("gin", t.otherPeriods).where(sql`other_periods is not null`),
     // Serves the volume and orders of one distributor.
     index("sales_order_of_distributor").on(t.creditedTo, t.effectiveAt),
+    // Serves what a party sold.
+    index("sales_order_of_party").on(t.partyId).where(sql`party_id is not null`),
     // Serves "is this the buyer's first order".
     index("sales_order_of_buyer").on(t.buyerId, t.effectiveAt),
     check("sales_order_total_is_positive", sql`${t.totalMinor} >= 0`),
@@ -93,6 +99,7 @@ export const orderRefund = pgTable(
     amountMinor: minorUnits().notNull(),
     pv: hundredths().notNull(),
     cv: hundredths().notNull(),
+    sales: hundredths().notNull().default(sql`0`),
     marginMinor: minorUnits().notNull(),
     effectiveAt: instant().notNull(),
     /** Base period it counts in. */

@@ -101,6 +101,8 @@ export function bulkWorld(plan: PlanVersion, bulk: BulkFacts): World {
     adjustments: [],
     grants,
     parties: [],
+    partyOrders: [],
+    partyRefunds: new Map(),
   };
 }
 

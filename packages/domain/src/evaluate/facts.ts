@@ -76,6 +76,8 @@ export interface RefundFact extends Recorded {
   readonly volumes: VolumeMap;
   readonly margin: bigint;
   readonly cause: "refund" | "chargeback";
+  /** The period it counts in, of the cadence that is evaluated; only where refunds of several periods are given. */
+  readonly countsIn?: string;
 }
 export interface VolumeAdjustmentFact extends Recorded {
   readonly t: "volumeAdjustment";
@@ -213,6 +215,11 @@ export interface PeriodFacts {
   readonly facts: readonly Fact[];
   /** Orders and refunds of earlier periods, as far as a refund that counts here needs them. */
   readonly past: readonly (OrderFact | RefundFact)[];
+  /**
+   * Orders of earlier periods that belong to parties closed here, and everything that was taken back of them by the end
+   * of the period, whenever it counts. Absent = parties sold within the period only.
+   */
+  readonly partySales?: readonly (OrderFact | RefundFact)[];
   /** Results of closed base periods, all runs; the last few suffice (`own` over n periods, `heldFor`, live lines). */
   readonly closed: readonly ClosedResult[];
   /** Posted lines of earlier periods that contain an order taken back here. */

@@ -27,7 +27,7 @@ export function pastRefundLines(plan: PlanVersion, world: World): Line[] {
   });
   const direct = back.filter(({ source }) => source === "orders");
   const lines = averaged(direct).flatMap(({ original, version }) => {
-    const refunds = original.orderIds.flatMap((id) => refundsOf(world, id, original.volume));
+    const refunds = original.orderIds.flatMap((id) => refundsOf(world, id, original));
     return refundLines(refundPlan(version), original, refunds, () => true);
   });
   // What was taken back before is known here only to tell how much of a match went back with it.
@@ -46,6 +46,7 @@ interface Original {
 
 function sourceOf({ source, walk, rate }: PlanVersion["bonuses"][number]): Original["source"] {
   if (source.kind === "payouts") return "payouts";
+  if (source.kind === "party") return "orders";
   if (source.kind !== "orders" && source.kind !== "margin") return "whole";
   const isStairstep = walk.to === "differential" && rate !== undefined && "byMetric" in rate && rate.at === "this";
   return isStairstep ? "whole" : "orders";
@@ -117,17 +118,21 @@ function takenBack(world: World, lines: readonly Line[]): BaseRefund[] {
   return [...refunds.values()];
 }
 
-/** All refunds of a past order so far, each cut to what was left of the order, as the base of a line sees them. */
-function refundsOf(world: World, orderId: string, volume: string): BaseRefund[] {
+/**
+ * All refunds of a past order so far, each cut to what was left of the order, as the base of a line sees them. A party may
+ * close periods after an order of it: what was taken back until then was never in its base.
+ */
+function refundsOf(world: World, orderId: string, { volume, periodId }: Line): BaseRefund[] {
   const order = world.pastOrders.get(orderId);
   if (!order) return [];
   const earlier = world.pastRefunds.get(orderId) ?? [];
   const here = world.refunds.get(orderId) ?? [];
   const cut = cutRefunds(order, [], [...earlier, ...here]);
   const counted = new Set(here.map(({ refund }) => refund));
-  return cut.map((refund) =>
-    asBase(refund, order, volume, counted.has(refund.refund) ? world.given.period.id : EARLIER),
-  );
+  const isInBase = ({ countsIn }: RefundFact) => countsIn === undefined || countsIn > periodId;
+  return cut
+    .filter(isInBase)
+    .map((refund) => asBase(refund, order, volume, counted.has(refund.refund) ? world.given.period.id : EARLIER));
 }
 
 function asBase(refund: RefundFact, order: OrderFact, volume: string, countsIn: string): BaseRefund {

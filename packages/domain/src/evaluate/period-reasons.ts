@@ -86,10 +86,13 @@ function awardReason(rule: Rule, context: ClosingContext, person: number): PairR
 function partyReason(rule: Rule, context: ClosingContext, distributorId: string): PairReason {
   const { source } = rule;
   if (source.kind !== "party") return plain("not_in_source");
-  const own = context.world.parties.filter(({ host }) => host === distributorId);
-  const [party] = own;
-  if (!party) return plain("not_in_source");
-  if (own.every(({ closedAt }) => closedAt === null || closedAt > context.world.last)) return plain("party_open");
+  const { given, last, parties } = context.world;
+  const own = parties.filter(({ host }) => host === distributorId);
+  const party = own.find(({ closedAt }) => closedAt !== null && closedAt >= given.period.start && closedAt <= last);
+  if (!party) {
+    const isOpen = own.some(({ closedAt }) => closedAt === null || closedAt > last);
+    return plain(isOpen ? "party_open" : "not_in_source");
+  }
   const sales = salesOf(party, source, context).base;
   const need = parseDecimal(source.minSales, 2) ?? 0n;
   const detail = { have: shortText(sales), need: shortText(need), bookings: String(party.bookings) };

@@ -94,6 +94,7 @@ function refundLine(
     },
     orderIds: [refund.orderId],
     holdDays: original.holdDays,
+    ...(original.settle ? { settle: original.settle } : {}),
   };
 }
 

@@ -42,6 +42,9 @@ export interface World {
   readonly adjustments: readonly VolumeAdjustmentFact[];
   readonly grants: readonly GrantFact[];
   readonly parties: readonly PartyFact[];
+  /** What parties that close here sold in earlier periods, by order id. */
+  readonly partyOrders: readonly OrderFact[];
+  readonly partyRefunds: ReadonlyMap<string, readonly RefundFact[]>;
 }
 
 /** Dated facts of each person, oldest first. */
@@ -57,6 +60,7 @@ export function worldOf(given: PeriodFacts, tree: string): World {
   const ids = people.map(({ distributor }) => distributor);
   const dated = <F extends { from: Instant }>(list: readonly F[]) => list.filter(({ from }) => from < end);
   const past = onlyOnce(given.past);
+  const before = onlyOnce(given.partySales ?? []);
   const edges = dated(facts.edge);
   const indexed = new Map<string, EdgeIndex>();
   const edgesIn = (name: string): EdgeIndex => {
@@ -91,6 +95,8 @@ export function worldOf(given: PeriodFacts, tree: string): World {
     adjustments: facts.volumeAdjustment.sort((a, b) => byText(a.id, b.id)),
     grants: facts.grant.sort((a, b) => byText(a.id, b.id)),
     parties: facts.party.sort((a, b) => byText(a.id, b.id)),
+    partyOrders: before.order.sort((a, b) => byText(a.order, b.order)),
+    partyRefunds: byOrder(before.refund),
   };
 }
 

@@ -24,6 +24,7 @@ export const ID_PREFIXES = {
   pyt: "payout",
   pmt: "payout method",
   stm: "statement",
+  pty: "party",
   apr: "approval",
   key: "API key",
 } as const;
@@ -50,6 +51,7 @@ export type ProductId = Id<"prd">;
 export type PayoutBatchId = Id<"pob">;
 export type PayoutId = Id<"pyt">;
 export type PayoutMethodId = Id<"pmt">;
+export type PartyId = Id<"pty">;
 export type InvitationId = Id<"inv">;
 
 /** Digits and letters without i, l, o, u, in the order of their code units: ids sort as their times do. */

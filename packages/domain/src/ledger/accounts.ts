@@ -44,6 +44,12 @@ export const ACCOUNTS = {
   "dist.payout_held": owed(true),
   /** What the distributor owes the company. */
   "dist.clawback_receivable": { kind: "asset", isOwned: true, atLeast: 0n, atMost: null },
+  /** Store credit of a host, inside the hold. Credit buys goods and is never paid out. */
+  "credit.pending": owed(true),
+  /** Store credit that may be spent; never overdrawn. */
+  "credit.available": owed(true),
+  /** Store credit that was spent before it was taken back; the next credit pays it first. */
+  "credit.receivable": { kind: "asset", isOwned: true, atLeast: 0n, atMost: null },
 } as const satisfies Record<string, Account>;
 
 export type AccountCode = keyof typeof ACCOUNTS;

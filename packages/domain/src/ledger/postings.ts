@@ -1,11 +1,25 @@
 import { invariant } from "../errors/domain-error.ts";
 import type { Currency } from "../money/currency.ts";
 import { least } from "../money/least.ts";
+import type { AccountCode } from "./accounts.ts";
 import { type Posting, type PostingLine, type PostingSource, posting } from "./posting.ts";
 import { type DeltaSplit, type LineDelta, type PersonFunds, splitDeltas } from "./split-deltas.ts";
 
+/** What a line is paid in: money, or store credit, which buys goods and is never paid out. */
+export type SettledAs = "cash" | "credit";
+
+/** Where each of them is kept. Frozen by a dispute is money alone. */
+const PURSES = {
+  cash: { pending: "dist.pending", available: "dist.available", receivable: "dist.clawback_receivable" },
+  credit: { pending: "credit.pending", available: "credit.available", receivable: "credit.receivable" },
+} as const satisfies Record<SettledAs, Record<string, AccountCode>>;
+
+export const purseAccounts = (settle: SettledAs): (typeof PURSES)[SettledAs] => PURSES[settle];
+
 export interface CommissionMove {
   readonly distributor: string;
+  /** Money if nothing is said. */
+  readonly settle?: SettledAs;
   readonly currency: Currency;
   /** The inbox event, run or approval; with the distributor it is the key of the posting. */
   readonly causeId: string;
@@ -22,7 +36,7 @@ export interface CommissionMove {
  * @returns null when there is no difference; otherwise also how the pending part of each line changes
  */
 export function commissionPosting(
-  { distributor, currency, causeId, deltas, source }: CommissionMove,
+  { distributor, settle = "cash", currency, causeId, deltas, source }: CommissionMove,
   funds: PersonFunds,
 ): { readonly posting: Posting; readonly split: DeltaSplit } | null {
   if (deltas.length === 0) return null;
@@ -30,26 +44,30 @@ export function commissionPosting(
   const { net, pendingChanges, fromOnHold, fromAvailable, toReceivable } = split;
   const pending = [...pendingChanges.values()].reduce((sum, change) => sum + change, 0n);
 
+  invariant(settle === "cash" || fromOnHold === 0n, "credit is not frozen by disputes");
   const owner = distributor;
+  const purse = purseAccounts(settle);
   const moving: PostingLine[] = [
     { code: "company.commission_expense", currency, amount: net },
-    { code: "dist.pending", owner, currency, amount: -pending },
+    { code: purse.pending, owner, currency, amount: -pending },
     { code: "dist.on_hold", owner, currency, amount: fromOnHold },
-    { code: "dist.available", owner, currency, amount: fromAvailable },
-    { code: "dist.clawback_receivable", owner, currency, amount: toReceivable },
+    { code: purse.available, owner, currency, amount: fromAvailable },
+    { code: purse.receivable, owner, currency, amount: toReceivable },
   ];
   const lines = moving.every(({ amount }) => amount === 0n) ? cancelling(deltas, currency) : moving;
-  const key = commissionKey(causeId, distributor);
+  const key = commissionKey(causeId, distributor, settle);
   return { posting: posting(net < 0n ? "clawback" : "accrue", key, source, lines), split };
 }
 
-/** `cl:<cause>:<distributor>` */
-export function commissionKey(causeId: string, distributor: string): string {
-  return `cl:${causeId}:${distributor}`;
+/** `cl:<cause>:<distributor>`, and `:credit` for what is no money. */
+export function commissionKey(causeId: string, distributor: string, settle: SettledAs = "cash"): string {
+  return `cl:${causeId}:${distributor}${settle === "credit" ? ":credit" : ""}`;
 }
 
 export interface ReleaseMove {
   readonly distributor: string;
+  /** Money if nothing is said. */
+  readonly settle?: SettledAs;
   readonly currency: Currency;
   /** What is released: a posted line. A line that gets money again after its release needs another entry. */
   readonly entryId: string;
@@ -62,13 +80,14 @@ export interface ReleaseMove {
 
 /** The posting at the end of a hold: the debt is paid first, the rest becomes available. */
 export function releasePosting(move: ReleaseMove): Posting {
-  const { distributor: owner, currency, entryId, pendingMinor, owedMinor, source } = move;
+  const { distributor: owner, settle = "cash", currency, entryId, pendingMinor, owedMinor, source } = move;
   invariant(pendingMinor > 0n && owedMinor >= 0n, "a release moves pending money, and a debt is not negative");
   const recovered = least(owedMinor, pendingMinor);
+  const purse = purseAccounts(settle);
   return posting("release", releaseKey(entryId), source, [
-    { code: "dist.pending", owner, currency, amount: pendingMinor },
-    { code: "dist.clawback_receivable", owner, currency, amount: -recovered },
-    { code: "dist.available", owner, currency, amount: recovered - pendingMinor },
+    { code: purse.pending, owner, currency, amount: pendingMinor },
+    { code: purse.receivable, owner, currency, amount: -recovered },
+    { code: purse.available, owner, currency, amount: recovered - pendingMinor },
   ]);
 }
 

@@ -103,18 +103,11 @@ describe("validatePlan", () => {
     ["live in another tree", { ...PLACED, rankTree: "legs" }],
     ["live in another tree", { ...PLACED, bonuses: [{ ...fast, walk: { ...upline, tree: "legs" } }, uni] }],
     [
-      "volume sales",
+      "volume weight",
       {
         ...EXAMPLE,
-        volumes: [...EXAMPLE.volumes, { id: "sales", label: "Sales", kind: "points", customers: false, peg: "1" }],
+        volumes: [...EXAMPLE.volumes, { id: "weight", label: "Weight", kind: "points", customers: false, peg: "1" }],
       },
-    ],
-    [
-      "source party",
-      withUni({
-        source: { kind: "party", volume: "cv", minSales: "1", minBookings: 0, perBooking: "1" },
-        walk: { to: "host" },
-      }),
     ],
     [
       "source custom",
@@ -122,7 +115,6 @@ describe("validatePlan", () => {
     ],
     ["walk coded", withUni({ walk: { to: "coded", tree: "sponsor", attribute: "code" } })],
     ["rate byPackage", withUni({ rate: { unit: "share", byPackage: { gold: "0.1" } } })],
-    ["settle credit", withUni({ settle: { as: "credit", holdDays: 0 } })],
     ["correction adjustmentLot", { ...EXAMPLE, policies: { ...EXAMPLE.policies, correction: "adjustmentLot" } }],
     ["orderEffective orderDate", { ...EXAMPLE, policies: { ...EXAMPLE.policies, orderEffective: "orderDate" } }],
   ])("names a kind whose facts no back office records: %s", (kind, plan) => {

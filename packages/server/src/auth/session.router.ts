@@ -1,6 +1,7 @@
 import { distributor, user } from "@upline/db";
 import { asc, eq } from "drizzle-orm";
 import { companyOf } from "../company/company.ts";
+import { partyRules } from "../parties/party-rules.ts";
 import { publishedPlans } from "../plans/plan-in-force.ts";
 import { adminProcedure, router, signedInProcedure } from "../trpc/trpc.ts";
 
@@ -36,6 +37,8 @@ export const sessionRouter = router({
       company: { name, timeZone, currency, demo: ctx.config.DEMO, engine: ctx.handle.kind },
       /** Whether the plan in force has a tree with two legs, which pages exist only then. */
       hasLegs: trees.some(({ kind }) => kind === "binary"),
+      /** Whether the plan in force credits hosts of parties, or some were entered. */
+      hasParties: (await partyRules(ctx)).isShown,
       companyNow: ctx.clock.now(),
     };
   }),

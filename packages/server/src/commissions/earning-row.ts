@@ -1,5 +1,12 @@
 import { distributor, type estimateLine, salesOrder } from "@upline/db";
-import { type DistributorId, type Explain, type Instant, originalOf, parseLineKey } from "@upline/domain";
+import {
+  type DistributorId,
+  type Explain,
+  type Instant,
+  originalOf,
+  parseLineKey,
+  type SettledAs,
+} from "@upline/domain";
 import { inArray, sql } from "drizzle-orm";
 import { isAdmin } from "../auth/viewer.ts";
 import type { Deps } from "../deps.ts";
@@ -24,6 +31,8 @@ export interface EarningRow {
   readonly bonusLabel: string;
   readonly level: number;
   readonly amount: MoneyView;
+  /** Store credit buys goods and is in no total of money. */
+  readonly settle: SettledAs;
   readonly state: LineState;
   readonly effectiveAt: Instant;
   readonly postedAt: Instant | null;
@@ -47,6 +56,7 @@ interface Raw {
   readonly level: number;
   readonly amountMinor: bigint;
   readonly currency: string;
+  readonly settle: SettledAs;
   readonly state: LineState;
   readonly effectiveAt: Instant;
   readonly postedAt: Instant | null;
@@ -139,6 +149,7 @@ async function rowsOf(deps: Deps, rows: readonly Raw[]): Promise<EarningRow[]> {
       bonusLabel: bonus?.label ?? bonusId,
       level,
       amount: { minor: amountMinor, currency },
+      settle: row.settle,
       state,
       effectiveAt,
       postedAt,

@@ -31,6 +31,8 @@ export interface Equation {
   readonly volume: string;
   /** Decimal text: "0.25". */
   readonly rate: string;
+  /** What comes on top of base times rate: for each booking of a party an amount, decimal text in major units. */
+  readonly onTop?: { readonly count: number; readonly each: string };
   /** Decimal text in major units. */
   readonly exact: string;
   readonly rounded: bigint;
@@ -69,6 +71,7 @@ export function equationOf(
     unit: bonus?.rate?.unit ?? "share",
     volume: source?.volume ?? "",
     rate: stepOf(ground, "rate")?.rate ?? "0",
+    ...onTopOf(ground),
     exact: rounding?.exact ?? moneyText(money(amount.minor, amount.currency)),
     rounded: amount.minor,
     currency: amount.currency,
@@ -77,6 +80,16 @@ export function equationOf(
     ...(rounding?.groupRounded === undefined ? {} : { groupRounded: rounding.groupRounded }),
     ...(refund ? { refund: backOf(refund) } : {}),
   };
+}
+
+/** "2 bookings" at "10 per booking". */
+function onTopOf(ground: Explain): Pick<Equation, "onTop"> {
+  const rate = stepOf(ground, "rate");
+  const [count, each] = [
+    /^(\d+) bookings$/.exec(rate?.row ?? "")?.[1],
+    /^(\S+) per booking$/.exec(rate?.basis ?? "")?.[1],
+  ];
+  return count && each ? { onTop: { count: Number(count), each } } : {};
 }
 
 function backOf({ originalAmount, refundedBase, ofBase, before, after }: Extract<Step, { kind: "refund" }>) {

@@ -38,6 +38,7 @@ export function lineOfRow(row: LineRow, minorDigits: number): Line {
     because,
     orderIds: source?.orders ?? (source?.what === "order" ? [source.ref] : []),
     holdDays: 0,
+    ...(row.settle === "credit" ? { settle: "credit" as const } : {}),
   };
 }
 

@@ -41,7 +41,7 @@ export async function listEarnings(deps: Deps, input: Input) {
   const [totals] = await deps.db
     .select({
       count: sql<number>`count(*)::int`,
-      minor: sql<string>`coalesce(sum(${commissionLine.amountMinor}), 0)::text`,
+      minor: sql<string>`coalesce(sum(${commissionLine.amountMinor}) filter (where ${commissionLine.settle} = 'cash'), 0)::text`,
     })
     .from(commissionLine)
     .where(and(...filter));
@@ -114,6 +114,9 @@ async function listEstimates(deps: Deps, earnerId: typeof estimateLine.$inferSel
   return {
     rows,
     nextCursor: from + input.limit < all.length ? String(from + input.limit) : null,
-    totals: { count: all.length, minor: all.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) },
+    totals: {
+      count: all.length,
+      minor: all.reduce((sum, { amountMinor, settle }) => (settle === "cash" ? sum + amountMinor : sum), 0n),
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { orderRefund, salesOrder } from "@upline/db";
 import { invariant, type OrderFacts, type PlanVersion } from "@upline/domain";
+import { volumesOf } from "../orders/volumes.ts";
 import { refundKey } from "./line-ref.ts";
 import type { OrderLineage } from "./load-order-facts.ts";
 
@@ -12,7 +13,7 @@ export function orderFactsOf(
   versions: readonly PlanVersion[],
   refunds: readonly (typeof orderRefund.$inferSelect)[],
 ): OrderFacts {
-  const { id, buyerId, buyerKind, creditedTo, effectiveAt, pv, cv, marginMinor, periodId } = order;
+  const { id, buyerId, buyerKind, creditedTo, effectiveAt, marginMinor, periodId } = order;
   invariant(effectiveAt !== null && periodId !== null, "only a paid order has lines");
   return {
     order: {
@@ -21,7 +22,7 @@ export function orderFactsOf(
       buyerKind,
       creditedTo,
       effectiveAt,
-      volumes: { pv, cv },
+      volumes: volumesOf(order),
       margin: marginMinor,
       isFirst: lineage.isFirst,
     },
@@ -31,7 +32,7 @@ export function orderFactsOf(
       id: refundKey(id, row.ref),
       effectiveAt: row.effectiveAt,
       countsIn: row.periodId,
-      volumes: { pv: row.pv, cv: row.cv },
+      volumes: volumesOf(row),
       margin: row.marginMinor,
       cause: row.cause,
     })),

@@ -7,6 +7,7 @@ import {
   type OrderId,
   originalOf,
   parseLineKey,
+  type SettledAs,
 } from "@upline/domain";
 import { eq, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
@@ -45,6 +46,7 @@ interface Change {
   readonly minor: bigint;
   readonly movesKey: string;
   readonly earnerId: DistributorId;
+  readonly settle: SettledAs;
   readonly target: TargetLine | null;
   readonly row: LineRow | null;
   readonly periodId: string;
@@ -80,13 +82,17 @@ interface Done extends Changed {
   readonly people: readonly PersonPosted[];
 }
 
+/** Money and store credit of a person are moved apart. */
+const purseOf = ({ earnerId, settle }: Pick<Change, "earnerId" | "settle">): string => `${settle} ${earnerId}`;
+
 function movesOf({ posting, changes }: Changed): CauseDeltas {
   const born = new Set(changes.flatMap(({ row, key }) => (row ? [] : [key])));
-  const people = [...Map.groupBy(changes, ({ earnerId }) => earnerId)].map(([earnerId, own]) => ({
-    earnerId,
-    deltas: own,
-    touchesPosted: own.some(({ movesKey }) => !born.has(movesKey)),
-  }));
+  const people = [...Map.groupBy(changes, purseOf).values()].flatMap((own) => {
+    const [first] = own;
+    if (!first) return [];
+    const { earnerId, settle } = first;
+    return [{ earnerId, settle, deltas: own, touchesPosted: own.some(({ movesKey }) => !born.has(movesKey)) }];
+  });
   return { source: posting, people };
 }
 
@@ -108,6 +114,7 @@ function changesOf({ targets, posted }: LinePosting): Change[] {
       minor,
       movesKey: originalOf(parts) ?? key,
       earnerId: parts.earnerId as DistributorId,
+      settle: target?.line.settle ?? row?.settle ?? "cash",
       target,
       row,
       periodId: parts.periodId,
@@ -143,7 +150,7 @@ async function saveLines(tx: Deps, done: readonly Done[]): Promise<void> {
 /** What one cause writes: lines that are new, lines that move, and a posting for each difference. */
 function rowsOf({ posting, changes, people }: Done, recordedAt: Instant) {
   const pending = new Map(people.flatMap((person) => [...person.pendingChanges]));
-  const transactionOf = new Map(people.map((person) => [person.earnerId, person.ledgerTxId]));
+  const transactionOf = new Map(people.map((person) => [purseOf(person), person.ledgerTxId]));
   const changed = new Map(changes.map(({ key, minor }) => [key, minor]));
   const born = new Set(changes.flatMap(({ key, target, row }) => (target && !row ? [key] : [])));
   const { cause, causeId, currency } = posting;
@@ -154,7 +161,7 @@ function rowsOf({ posting, changes, people }: Done, recordedAt: Instant) {
     moved: [...new Set([...changed.keys(), ...pending.keys()])]
       .filter((key) => !born.has(key))
       .map((key) => ({ hash: lineKeyHash(key), minor: changed.get(key) ?? 0n, pending: pending.get(key) ?? 0n })),
-    postings: changes.map(({ hash, earnerId, periodId, minor, effectiveAt }) => ({
+    postings: changes.map(({ hash, earnerId, settle, periodId, minor, effectiveAt }) => ({
       lineKeyHash: hash,
       cause,
       causeId,
@@ -162,7 +169,7 @@ function rowsOf({ posting, changes, people }: Done, recordedAt: Instant) {
       periodId,
       deltaMinor: minor,
       currency,
-      ledgerTxId: transactionOf.get(earnerId) ?? 0n,
+      ledgerTxId: transactionOf.get(purseOf({ earnerId, settle })) ?? 0n,
       effectiveAt,
       recordedAt,
     })),
@@ -187,6 +194,7 @@ function newRow(posting: LinePosting, target: TargetLine, pendingMinor: bigint, 
     orderId,
     originalLineKeyHash: original ? lineKeyHash(original) : null,
     currency: posting.currency,
+    settle: line.settle ?? ("cash" as const),
     amountMinor: line.minor,
     pendingMinor,
     availableAt,

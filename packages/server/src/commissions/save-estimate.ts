@@ -76,6 +76,7 @@ async function saveLines(
       level: line.level,
       amountMinor: line.minor,
       currency: plan.plan.currency,
+      settle: line.settle ?? "cash",
       because: null,
     });
   }
@@ -171,7 +172,9 @@ export function volumeMetrics(plan: OpenEvaluation["plan"]["plan"]): {
   return { pvMetric: own?.id ?? "", gvMetric: group?.id ?? "" };
 }
 
-function totalsOf(lines: readonly Line[]): { readonly byBonus: Record<string, string>; readonly totalMinor: bigint } {
+/** Money alone: store credit is shown with its party. */
+function totalsOf(all: readonly Line[]): { readonly byBonus: Record<string, string>; readonly totalMinor: bigint } {
+  const lines = all.filter(({ settle }) => settle !== "credit");
   const sums = new Map<string, bigint>();
   for (const { bonusId, minor } of lines) sums.set(bonusId, (sums.get(bonusId) ?? 0n) + minor);
   const byBonus = Object.fromEntries([...sums].map(([bonusId, minor]) => [bonusId, String(minor)]));

@@ -1,12 +1,4 @@
-import {
-  commissionLine,
-  type InboxEffects,
-  insertRows,
-  orderRefund,
-  salesOrder,
-  updateRows,
-  volumeEntry,
-} from "@upline/db";
+import { commissionLine, type InboxEffects, orderRefund, salesOrder, updateRows } from "@upline/db";
 import {
   addDays,
   type DistributorId,
@@ -19,12 +11,14 @@ import {
 } from "@upline/domain";
 import { eq, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { volumesOf } from "../orders/volumes.ts";
 import { type CountsIn, countsIn, countsInOthers, frozenPeriods, refundCountsIn } from "../periods/counts-in.ts";
 import { type PlanInForce, publishedPlans } from "../plans/plan-in-force.ts";
 import { refreshEstimateSoon } from "./estimate-soon.ts";
 import { refundKey } from "./line-ref.ts";
 import { loadLineages, type OrderLineage } from "./load-order-facts.ts";
 import { type LinePosting, type LineRow, type Posted, postLines, type TargetLine } from "./post-lines.ts";
+import { saveVolumes } from "./save-volumes.ts";
 import { tell } from "./tell.ts";
 
 type OrderRow = typeof salesOrder.$inferSelect;
@@ -125,7 +119,7 @@ async function told(
 }
 
 /** An outcome with what it is computed from. */
-interface Sale extends OutcomeToSave, CountsIn {
+export interface Sale extends OutcomeToSave, CountsIn {
   readonly lineage: OrderLineage;
   readonly refunds: readonly CountedRefund[];
 }
@@ -155,6 +149,9 @@ const stateOf = ({ order, outcome }: Sale) => ({
   heldBecause: null,
 });
 
+const isSame = (row: typeof orderRefund.$inferSelect, volumes: CountedRefund["volumes"]): boolean =>
+  Object.entries(volumesOf(row)).every(([volume, amount]) => volumes[volume] === amount);
+
 /** Keeps the steps back as they are now; a step that is known keeps the period it counted in. */
 async function saveRefunds(
   tx: Deps,
@@ -169,7 +166,7 @@ async function saveRefunds(
     const row = known.get(refund.ref);
     known.delete(refund.ref);
     const { ref, cause, amountMinor, volumes, margin, effectiveAt } = refund;
-    const isNew = !row || row.amountMinor !== amountMinor || row.pv !== volumes.pv || row.cv !== volumes.cv;
+    const isNew = !row || row.amountMinor !== amountMinor || !isSame(row, volumes);
     const { periodId, otherPeriods } = row ?? placeOf(effectiveAt);
     return { ref, cause, amountMinor, volumes, margin, effectiveAt, periodId, otherPeriods, isNew };
   });
@@ -180,6 +177,7 @@ async function saveRefunds(
       amountMinor,
       pv: volumes.pv ?? 0n,
       cv: volumes.cv ?? 0n,
+      sales: volumes.sales ?? 0n,
       marginMinor: margin,
       effectiveAt,
     };
@@ -195,47 +193,6 @@ async function saveRefunds(
     await tx.db.delete(orderRefund).where(sql`${orderRefund.orderId} = ${order.id} and ${orderRefund.ref} = ${ref}`);
   }
   return refunds;
-}
-
-/** Posts the differences between the volumes that shall be and what was posted. @returns how many entries of each sale were new */
-async function saveVolumes(tx: Deps, sales: readonly Sale[]): Promise<readonly number[]> {
-  const entries: (readonly VolumeEntry[])[] = [];
-  for (const sale of sales) {
-    const { order } = sale;
-    const posted =
-      order.effectiveAt === null ? [] : await tx.db.select().from(volumeEntry).where(eq(volumeEntry.orderId, order.id));
-    entries.push(volumeChanges(sale, posted));
-  }
-  await insertRows(tx.db, volumeEntry, entries.flat());
-  return entries.map(({ length }) => length);
-}
-
-type VolumeEntry = typeof volumeEntry.$inferInsert;
-
-function volumeChanges(
-  { order, periodId, outcome, refunds, causeId }: Sale,
-  posted: readonly (typeof volumeEntry.$inferSelect)[],
-): readonly VolumeEntry[] {
-  const { effectiveAt } = outcome.order;
-  const targets = new Map<string, VolumeEntry>();
-  const base = { distributorId: order.creditedTo, orderId: order.id, causeId };
-  const sold: Readonly<Record<string, bigint>> = { pv: order.pv, cv: order.cv };
-  for (const [volume, amount] of Object.entries(sold)) {
-    targets.set(`|${volume}`, { ...base, refundRef: "", volume, amount, periodId, effectiveAt });
-  }
-  for (const refund of refunds) {
-    for (const [volume, amount] of Object.entries(refund.volumes)) {
-      const place = { refundRef: refund.ref, volume, periodId: refund.periodId, effectiveAt: refund.effectiveAt };
-      targets.set(`${refund.ref}|${volume}`, { ...base, ...place, amount: -amount });
-    }
-  }
-  for (const row of posted) {
-    const { refundRef, volume, periodId, effectiveAt, amount } = row;
-    const key = `${refundRef}|${volume}`;
-    const target = targets.get(key) ?? { ...base, refundRef, volume, amount: 0n, periodId, effectiveAt };
-    targets.set(key, { ...target, amount: target.amount - amount });
-  }
-  return [...targets.values()].filter(({ amount }) => amount !== 0n);
 }
 
 async function post(tx: Deps, sales: readonly Sale[]): Promise<readonly Posted[]> {

@@ -82,7 +82,9 @@ async function postedDays(
       lines: sql<number>`count(*) filter (where ${amountMinor} <> 0)::int`,
     })
     .from(commissionLine)
-    .where(and(eq(commissionLine.earnerId, earnerId), inArray(periodId, [...periodIds])))
+    .where(
+      and(eq(commissionLine.earnerId, earnerId), eq(commissionLine.settle, "cash"), inArray(periodId, [...periodIds])),
+    )
     .groupBy(periodId, day)
     .orderBy(day);
   return rows.map(({ minor, pending, reversed, ...row }) => ({

@@ -48,6 +48,7 @@ export interface OrderAnnounced {
   readonly discountMinor?: bigint | undefined;
   readonly buyer: { readonly kind: "customer" | "distributor"; readonly person: NeutralPerson };
   readonly sellerRef: string;
+  readonly partyRef?: string | undefined;
   readonly lines: readonly { readonly sku: string; readonly quantity: number; readonly unitPriceMinor: bigint }[];
   readonly payment: PaymentNews | null;
 }

@@ -2,6 +2,7 @@ import { REFRESH_EVERY_SECONDS, refreshEstimate } from "../commissions/refresh-e
 import type { Deps } from "../deps.ts";
 import { releaseDue } from "../ledger/release-due.ts";
 import { sealAll } from "../ledger/seal-all.ts";
+import { closeDueParties } from "../parties/close-party.ts";
 import { askDuePayouts } from "../payouts/ask-payout.job.ts";
 import { runPayoutCycle } from "../payouts/run-cycle.ts";
 import { placeDue } from "../placement/place-due.ts";
@@ -35,6 +36,11 @@ export const TIMED_RUNS: readonly Timed[] = [
     name: "placement.due",
     rhythm: { every: "minutes", minutes: 60 },
     run: async (deps) => ({ placed: await placeDue(deps) }),
+  },
+  {
+    name: "parties.close",
+    rhythm: { every: "minutes", minutes: 10 },
+    run: async (deps) => ({ closed: await closeDueParties(deps) }),
   },
   { name: "period.close", rhythm: { every: "minutes", minutes: 10 }, run: closeEnded },
   { name: "payouts.propose", rhythm: { every: "minutes", minutes: 60 }, run: (deps) => runPayoutCycle(deps) },

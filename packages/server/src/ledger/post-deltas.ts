@@ -7,14 +7,17 @@ import {
   invariant,
   type LineDelta,
   type PersonFunds,
+  purseAccounts,
+  type SettledAs,
 } from "@upline/domain";
 import { inArray } from "drizzle-orm";
 import { lineKeyHash } from "../commissions/line-ref.ts";
 import type { Deps } from "../deps.ts";
 
-/** The changes of one person's lines that one cause brings. */
+/** The changes of one person's lines that one cause brings, in money or in store credit. */
 export interface PersonDeltas {
   readonly earnerId: DistributorId;
+  readonly settle: SettledAs;
   readonly deltas: readonly LineDelta[];
   /** Whether money of a line that exists already is touched: then the split depends on balances and is made under their lock. */
   readonly touchesPosted: boolean;
@@ -32,6 +35,7 @@ export interface DeltaSource {
 
 export interface PersonPosted {
   readonly earnerId: DistributorId;
+  readonly settle: SettledAs;
   readonly ledgerTxId: bigint;
   readonly net: bigint;
   /** By how much what is pending of each line changes, by line key. */
@@ -47,7 +51,7 @@ export interface CauseDeltas {
 }
 
 /**
- * Moves the money of several people's line changes: one ledger transaction per person and cause.
+ * Moves the money of several people's line changes: one ledger transaction per person and cause, and one for store credit.
  * People are taken in the order of their ids, so that two causes never wait for each other in a circle.
  *
  * @param causes  different ones; one whose split depends on balances is alone in its list
@@ -67,27 +71,28 @@ export async function postDeltas(
     const funds = person.touchesPosted ? await lockFunds(tx.db, source, person) : NO_FUNDS;
     const move = commissionPosting(moveOf(source, person), funds);
     invariant(move, "somebody without a difference is not posted to");
-    moves.push({ earnerId: person.earnerId, cause, ...move });
+    moves.push({ earnerId: person.earnerId, settle: person.settle, cause, ...move });
   }
   const answers = await ledgerPost(
     tx.db,
     moves.map(({ posting }) => posting),
   );
-  const posted = moves.map(({ earnerId, cause, split }, index) => {
+  const posted = moves.map(({ earnerId, settle, cause, split }, index) => {
     const answer = answers[index];
     invariant(answer && !answer.replayed, "a cause moves somebody's money once");
     return {
       cause,
-      person: { earnerId, ledgerTxId: answer.txId, net: split.net, pendingChanges: split.pendingChanges },
+      person: { earnerId, settle, ledgerTxId: answer.txId, net: split.net, pendingChanges: split.pendingChanges },
     };
   });
   return causes.map((_, cause) => posted.filter((one) => one.cause === cause).map(({ person }) => person));
 }
 
-function moveOf(source: DeltaSource, { earnerId, deltas }: PersonDeltas) {
+function moveOf(source: DeltaSource, { earnerId, settle, deltas }: PersonDeltas) {
   const { causeId, sourceType, currency, effectiveAt, periodId, planVersion } = source;
   return {
     distributor: earnerId,
+    settle,
     currency: currencyOf(currency),
     causeId,
     deltas: perHolder(deltas),
@@ -106,7 +111,11 @@ function perHolder(deltas: readonly LineDelta[]): readonly LineDelta[] {
   return moved.length === 0 ? deltas : moved.map(([key, minor]) => ({ key, movesKey: key, minor }));
 }
 
-async function lockFunds(db: Db, { currency }: DeltaSource, { earnerId, deltas }: PersonDeltas): Promise<PersonFunds> {
+async function lockFunds(
+  db: Db,
+  { currency }: DeltaSource,
+  { earnerId, settle, deltas }: PersonDeltas,
+): Promise<PersonFunds> {
   const balances = await lockOwner(db, earnerId, currency);
   const holders = [...new Set(deltas.map(({ movesKey }) => lineKeyHash(movesKey)))];
   const rows = await db
@@ -116,6 +125,6 @@ async function lockFunds(db: Db, { currency }: DeltaSource, { earnerId, deltas }
   return {
     pendingOf: new Map(rows.map(({ key, pending }) => [key, pending])),
     onHoldOf: new Map(),
-    available: -(balances.get("dist.available") ?? 0n),
+    available: -(balances.get(purseAccounts(settle).available) ?? 0n),
   };
 }

@@ -1,6 +1,7 @@
 import { commissionLine, distributor, ledgerPost, lockOwner, selectRows } from "@upline/db";
-import { currency as currencyOf, type DistributorId, type Instant, releasePosting } from "@upline/domain";
-import { and, asc, eq, gt, inArray, lte, notInArray, sql } from "drizzle-orm";
+import { currency as currencyOf, type Instant, purseAccounts, releasePosting } from "@upline/domain";
+import { and, asc, eq, gt, inArray, isNull, lte, notInArray, or, sql } from "drizzle-orm";
+import type { LineRow } from "../commissions/post-lines.ts";
 import { type Deps, inTransaction } from "../deps.ts";
 import { notify } from "../live/notify.ts";
 import { lockForPosting } from "./posting-lock.ts";
@@ -29,14 +30,20 @@ export async function releaseDue(deps: Deps, now: Instant = deps.clock.now()): P
 async function releaseBatch(tx: Deps, now: Instant): Promise<number> {
   await lockForPosting(tx);
   const due = await tx.db
-    .select({ hash: commissionLine.lineKeyHash, earnerId: commissionLine.earnerId, currency: commissionLine.currency })
+    .select({
+      hash: commissionLine.lineKeyHash,
+      earnerId: commissionLine.earnerId,
+      currency: commissionLine.currency,
+      settle: commissionLine.settle,
+    })
     .from(commissionLine)
-    .innerJoin(distributor, eq(distributor.id, commissionLine.earnerId))
+    // Customers earn store credit, and have no standing.
+    .leftJoin(distributor, eq(distributor.id, commissionLine.earnerId))
     .where(
       and(
         gt(commissionLine.pendingMinor, 0n),
         lte(commissionLine.availableAt, now),
-        notInArray(distributor.status, ["pending", "suspended"]),
+        or(isNull(distributor.status), notInArray(distributor.status, ["pending", "suspended"])),
       ),
     )
     .orderBy(asc(commissionLine.earnerId), asc(commissionLine.lineKeyHash))
@@ -45,7 +52,7 @@ async function releaseBatch(tx: Deps, now: Instant): Promise<number> {
   const owed = new Map<string, bigint>();
   for (const one of new Map(due.map((line) => [purseOf(line), line])).values()) {
     const balances = await lockOwner(tx.db, one.earnerId, one.currency);
-    owed.set(purseOf(one), balances.get("dist.clawback_receivable") ?? 0n);
+    owed.set(purseOf(one), balances.get(purseAccounts(one.settle).receivable) ?? 0n);
   }
   const released = await releaseLines(
     tx,
@@ -56,9 +63,9 @@ async function releaseBatch(tx: Deps, now: Instant): Promise<number> {
   return released;
 }
 
-/** The money of a person in one currency. */
-const purseOf = (of: { readonly earnerId: DistributorId; readonly currency: string }) =>
-  `${of.earnerId} ${of.currency}`;
+/** The money, or the store credit, of a person in one currency. */
+const purseOf = ({ earnerId, currency, settle }: Pick<LineRow, "earnerId" | "currency" | "settle">) =>
+  `${earnerId} ${currency} ${settle}`;
 
 /** @param owed  what each person owes, in minor units; a release pays it first, one line after the other */
 async function releaseLines(tx: Deps, hashes: readonly string[], owed: Map<string, bigint>): Promise<number> {
@@ -79,6 +86,7 @@ async function releaseLines(tx: Deps, hashes: readonly string[], owed: Map<strin
     owed.set(purseOf(line), owedMinor > pendingMinor ? owedMinor - pendingMinor : 0n);
     return releasePosting({
       distributor: line.earnerId,
+      settle: line.settle,
       currency: currencyOf(line.currency),
       entryId: `${id}:${times.get(id) ?? 0}`,
       pendingMinor,

@@ -9,6 +9,7 @@ export const LIVE_TOPICS = [
   "ranks",
   "team",
   "orders",
+  "parties",
   "inbox",
   "mail",
   "people",

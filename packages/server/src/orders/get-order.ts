@@ -14,6 +14,7 @@ import { DomainError, type OrderId } from "@upline/domain";
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { personRefs } from "../genealogy/person-refs.ts";
+import { getParty } from "../parties/get-party.ts";
 import { bonusLabels } from "../plans/bonus-labels.ts";
 import { orderView } from "./orders.queries.ts";
 
@@ -54,10 +55,18 @@ export async function getOrder(deps: Deps, orderId: OrderId) {
     lines: goods,
     refunds,
     payments,
+    party: await partyOf(deps, order),
     upline: await personRefs(deps, order.upline ?? []),
     plan: version ? { versionId: order.planVersionId, ...version } : null,
     chain: await chainOf(deps, order),
   };
+}
+
+/** The party at which it was sold, and why it does not count for the host if it does not. */
+async function partyOf(deps: Deps, { id, partyId }: typeof salesOrder.$inferSelect) {
+  if (partyId === null) return null;
+  const { number, orders } = await getParty(deps, partyId);
+  return { id: partyId, number, whyNot: orders.find((one) => one.id === id)?.whyNot ?? null };
 }
 
 async function chainOf(deps: Deps, order: typeof salesOrder.$inferSelect) {

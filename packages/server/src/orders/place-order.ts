@@ -1,11 +1,20 @@
 import { insertRows, orderLine, orderRef, salesOrder } from "@upline/db";
-import { type CustomerId, type DistributorId, earlier, type Instant, invariant, type OrderId } from "@upline/domain";
+import {
+  type CustomerId,
+  type DistributorId,
+  earlier,
+  type Instant,
+  invariant,
+  type OrderId,
+  type PartyId,
+} from "@upline/domain";
 import { sql } from "drizzle-orm";
 import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";
 import { wakeWaiting } from "../inbox/waiting.ts";
 import { notify } from "../live/notify.ts";
 import { emit } from "../outbox/emit.ts";
+import { partiesNamed } from "../parties/order-party.ts";
 import type { NotYet } from "../people/outcome.ts";
 import { resolveDistributors } from "../people/resolve-distributor.ts";
 import { type CustomerNews, upsertCustomers } from "../people/upsert-customer.ts";
@@ -34,6 +43,8 @@ export interface PlacedOrder {
   /** Id, number or code of the distributor whose link was used. */
   readonly sellerRef: string;
   readonly lines: readonly { readonly sku: string; readonly quantity: number; readonly unitPriceMinor: bigint }[];
+  /** Number or id of the party at which it was sold. */
+  readonly partyRef?: string | undefined;
   readonly causeId: string;
 }
 
@@ -47,7 +58,7 @@ interface Buyer {
 /**
  * Records sales once per (source, external id): prices and volumes are taken from the catalogue at `placedAt` and
  * fixed on the lines. An unknown seller or buying distributor is waited for; a total that does not add up, an unknown
- * product, or another currency waits for a person.
+ * product or party, or another currency waits for a person.
  *
  * @param list  orders that share no name; one that shares one with an earlier order is put off: its answer is null, and
  *              the caller gives it again. The first is never put off.
@@ -61,14 +72,17 @@ export async function placeOrders(tx: Deps, list: readonly PlacedOrder[]): Promi
     now.map(({ source, externalId }) => ({ provider: source, references: [externalId] })),
   );
   const products = await loadProducts(tx, now);
+  const partyOf = await partiesNamed(tx, now);
   const outcomes = new Map<PlacedOrder, PlaceOutcome>();
   const priced: Priced[] = [];
   for (const [index, order] of now.entries()) {
     const orderId = known[index];
     const result = orderId ? { orderId } : price(order, currency, products);
+    const sold = partyOf(order);
     if ("orderId" in result) outcomes.set(order, { state: "known", orderId: result.orderId });
     else if ("because" in result) outcomes.set(order, { state: "held", ...result });
-    else priced.push({ order, lines: result.lines });
+    else if ("because" in sold) outcomes.set(order, { state: "held", ...sold });
+    else priced.push({ order, ...result, ...sold });
   }
   const sales: Sale[] = [];
   const buyers = await findBuyers(
@@ -96,6 +110,8 @@ export async function placeOrder(tx: Deps, order: PlacedOrder): Promise<PlaceOut
 interface Priced {
   readonly order: PlacedOrder;
   readonly lines: readonly PricedLine[];
+  readonly sales: bigint;
+  readonly partyId: PartyId | null;
 }
 
 interface Sale extends Priced {
@@ -156,7 +172,7 @@ async function save(tx: Deps, sales: readonly Sale[]): Promise<void> {
   const rows = await tx.db
     .insert(salesOrder)
     .values(
-      sales.map(({ id, order, buyer, lines }) => ({
+      sales.map(({ id, order, buyer, lines, sales: net, partyId }) => ({
         id,
         number: order.number ?? sql`'O-' || nextval('order_number')`,
         buyerKind: order.buyer.kind,
@@ -169,6 +185,8 @@ async function save(tx: Deps, sales: readonly Sale[]): Promise<void> {
         totalMinor: order.totalMinor,
         pv: lines.reduce((sum, { pv }) => sum + pv, 0n),
         cv: lines.reduce((sum, { cv }) => sum + cv, 0n),
+        sales: net,
+        partyId,
         status: "placed" as const,
         createdAt: now,
         causeId: order.causeId,

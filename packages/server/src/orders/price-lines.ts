@@ -2,6 +2,7 @@ import { product } from "@upline/db";
 import { desc, inArray } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import type { PlacedOrder } from "./place-order.ts";
+import { pointsOf } from "./points-of.ts";
 
 /** A line with what the catalogue said when the order was placed. Volumes are of the whole line, in hundredths. */
 export interface PricedLine {
@@ -14,7 +15,11 @@ export interface PricedLine {
 }
 
 export type Pricing =
-  | { readonly lines: readonly PricedLine[] }
+  | {
+      readonly lines: readonly PricedLine[];
+      /** What the goods cost less the discount, without shipping and tax, in hundredths of a point. */
+      readonly sales: bigint;
+    }
   | { readonly because: "unknown_sku" | "total_differs"; readonly detail: string };
 
 type Product = typeof product.$inferSelect;
@@ -49,5 +54,6 @@ export function pricedLines(order: PlacedOrder, products: readonly Product[]): P
     const detail = `The total says ${order.totalMinor} minor units of ${order.currency}, its parts add up to ${due}.`;
     return { because: "total_differs", detail };
   }
-  return { lines };
+  const net = goods - (order.discountMinor ?? 0n);
+  return { lines, sales: pointsOf(net > 0n ? net : 0n, order.currency, "1") };
 }

@@ -15,6 +15,7 @@ import type { InboxOutcome } from "../inbox/neutral.ts";
 import { wakeWaiting } from "../inbox/waiting.ts";
 import { lockForPosting } from "../ledger/posting-lock.ts";
 import { notify } from "../live/notify.ts";
+import { volumesOf } from "../orders/volumes.ts";
 import type { PlanInForce } from "../plans/plan-in-force.ts";
 import { type FoundOrder, findOrders, type OrderRow, paymentName, type Wanted } from "./find-order.ts";
 import { planAt } from "./plan-at.ts";
@@ -141,8 +142,7 @@ async function decideOne(tx: Deps, situation: Situation): Promise<InboxOutcome |
     const detail = `Order ${order.number} was paid by ${found.paidBy} before. This payment is ${amountOf(state)}.`;
     return hold(tx, { row, order, because: "order_already_paid", detail });
   }
-  const volumes = { pv: order.pv, cv: order.cv };
-  const outcome = orderOutcome({ ...order, margin: order.marginMinor, volumes }, state);
+  const outcome = orderOutcome({ ...order, margin: order.marginMinor, volumes: volumesOf(order) }, state);
   switch (outcome.kind) {
     case "quarantined":
       return hold(tx, { row, order, because: outcome.because, detail: bothFigures(outcome, order, state) });

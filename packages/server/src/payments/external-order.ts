@@ -1,18 +1,9 @@
 import { orderRef, salesOrder } from "@upline/db";
-import {
-  currency as currencyOf,
-  type DistributorId,
-  exact,
-  invariant,
-  minorDigits,
-  type OrderId,
-  type PaymentState,
-  rate,
-  round,
-} from "@upline/domain";
+import { type DistributorId, invariant, type OrderId, type PaymentState } from "@upline/domain";
 import { sql } from "drizzle-orm";
 import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";
+import { pointsOf } from "../orders/points-of.ts";
 import { ANY_PROVIDER } from "../orders/resolve-order.ts";
 import { emit } from "../outbox/emit.ts";
 import { upsertCustomer } from "../people/upsert-customer.ts";
@@ -48,6 +39,7 @@ export async function createExternalOrder(tx: Deps, sale: ExternalSale): Promise
       totalMinor: state.gross,
       pv: points,
       cv: points,
+      sales: pointsOf(state.gross, state.currency, "1"),
       status: "placed",
       createdAt: tx.clock.now(),
       causeId: news.causeId,
@@ -83,10 +75,4 @@ async function buyerOf(tx: Deps, { news, distributorId }: ExternalSale) {
     "a customer of a known distributor is no problem",
   );
   return { buyerId: outcome.customerId, buyerName: name, buyerEmail: email ?? null, creditedTo: outcome.creditedTo };
-}
-
-/** Hundredths of a point for an amount: 20.00 USD at a rate of 0.70 are 14.00 points. */
-export function pointsOf(minor: bigint, code: string, perUnit: string): bigint {
-  const perUnitOfCurrency = 10n ** BigInt(minorDigits(currencyOf(code)));
-  return round(exact(minor * rate(perUnit) * 100n, perUnitOfCurrency * 1_000_000n), "halfAwayFromZero");
 }

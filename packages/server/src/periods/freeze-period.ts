@@ -3,6 +3,7 @@ import { addDays, DomainError, type Instant, type Period, type PlanCadence, prev
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { type Deps, inTransaction } from "../deps.ts";
 import { lockForPosting } from "../ledger/posting-lock.ts";
+import { closeDue } from "../parties/close-party.ts";
 import type { PlanInForce } from "../plans/plan-in-force.ts";
 import { periodInForce } from "./counts-in.ts";
 
@@ -34,6 +35,8 @@ export async function freezePeriod(deps: Deps, periodId: string): Promise<Frozen
       return { period, plan, freezeSeq, run, frozenAt: closedAt, isClosed: status === "closed" };
     }
     await refuseTooEarly(tx, plan, { period, cadence, now });
+    // Whose time is over by now closed in a period that is not frozen yet.
+    await closeDue(tx);
     const freezeSeq = await lastFact(tx);
     const frozen = { status: "frozen" as const, freezeSeq, run: 1, planVersionId: plan.id, closedAt: now };
     await tx.db

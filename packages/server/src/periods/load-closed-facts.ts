@@ -62,7 +62,7 @@ export async function loadClosedFacts(
   }
   const of = `${plan.minorDigits} ${orders.toSorted().join(",")}`;
   const kept = known.originals.get(before.id);
-  const lines = kept?.of === of ? kept.lines : await originalsOf(deps, plan, { orders, cadence: before.cadence });
+  const lines = kept?.of === of ? kept.lines : await originalsOf(deps, plan, { orders, before });
   known.originals.set(before.id, { of, lines });
   return { closed, originals: lines };
 }

@@ -5,6 +5,7 @@ import {
   distributorStatus,
   genealogyEdge,
   orderRefund,
+  party,
   period as periodTable,
   salesOrder,
   selectRows,
@@ -25,7 +26,8 @@ import type { Deps } from "../deps.ts";
 import { perDatabase } from "../per-database.ts";
 import { publishedPlans } from "../plans/plan-in-force.ts";
 import { loadClosedFacts } from "./load-closed-facts.ts";
-import { ordersOf, pastOf, refundsOf } from "./period-orders.ts";
+import { ordersOf, partySalesOf, pastOf, refundsOf } from "./period-orders.ts";
+import { closedIn, partiesOf } from "./period-parties.ts";
 
 /** Number after which nothing is read; the highest there is for an open period. */
 export const NO_FREEZE = 9_007_199_254_740_991n;
@@ -49,14 +51,15 @@ async function peopleStamp(deps: Deps): Promise<string> {
 export async function factStamp(deps: Deps, periodIds: readonly string[]): Promise<string> {
   const count = (table: typeof salesOrder | typeof orderRefund) =>
     sql`select count(*) || ':' || coalesce(max(${table.seq}), 0) from ${table} where ${inArray(table.periodId, [...periodIds])}`;
-  const [row] = await selectRows<{ orders: string; refunds: string; closed: string }>(
+  const [row] = await selectRows<{ orders: string; refunds: string; parties: string; closed: string }>(
     deps.db,
     sql`select (${count(salesOrder)}) as orders, (${count(orderRefund)}) as refunds,
+      (select count(*) || ':' || coalesce(max(${party.seq}), 0) from ${party}) as parties,
       (select count(*) || ':' || coalesce(sum(run), 0) from period where status <> 'open') as closed`,
   );
   const versions = await publishedPlans(deps);
   const plans = versions.map(({ id }) => id).join(",");
-  return `${await peopleStamp(deps)} ${row?.orders} ${row?.refunds} ${row?.closed} ${periodIds.join(",")} ${plans}`;
+  return `${await peopleStamp(deps)} ${row?.orders} ${row?.refunds} ${row?.parties} ${row?.closed} ${periodIds.join(",")} ${plans}`;
 }
 
 /** People, customers, statuses, attributes and edges as facts; kept in this process until one is added. */
@@ -153,6 +156,7 @@ export async function loadPeriodFacts(
   const all = versions.map((version) => version.plan);
   const orders = await ordersOf(deps, wanted, [plan, tried, ...all].some(readsOrderPlace));
   const refunds = await refundsOf(deps, wanted);
+  const parties = await partiesOf(deps, period, upTo);
   const known = new Set(orders.map(({ order }) => order));
   const elsewhere = [...new Set(refunds.map(({ order }) => order).filter((order) => !known.has(order)))];
   const isOfPeriod = (fact: Fact) => BigInt(fact.seq) <= upTo && startOf(fact) < period.end;
@@ -166,8 +170,9 @@ export async function loadPeriodFacts(
     cadence: period.cadence,
     period: { id: period.id, start: period.start, end: period.end },
     versions: all,
-    facts: [...people.filter(isOfPeriod), ...orders, ...refunds],
+    facts: [...people.filter(isOfPeriod), ...orders, ...refunds, ...parties],
     past: await pastOf(deps, elsewhere, wanted),
+    partySales: await partySalesOf(deps, closedIn(period, parties), wanted),
     closed,
     originals,
   };

@@ -1,6 +1,6 @@
 import { commissionLine, salesOrder } from "@upline/db";
-import type { Line, PlanVersion } from "@upline/domain";
-import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { Line, Period, PlanVersion } from "@upline/domain";
+import { and, asc, eq, inArray, isNotNull, isNull, like, lt, or, type SQL, sql } from "drizzle-orm";
 import { lineOfRow } from "../commissions/line-of-row.ts";
 import type { LineRow } from "../commissions/post-lines.ts";
 import type { Deps } from "../deps.ts";
@@ -12,24 +12,24 @@ import { publishedPlans } from "../plans/plan-in-force.ts";
  * the average rate, every line of the same earner, bonus and period. A week takes back lines of weeks, a month those of
  * months and what was paid at once.
  *
- * @param orders   orders of earlier periods that are taken back in a later one
- * @param cadence  of the later one
+ * @param orders  orders of earlier periods that are taken back in a later one
+ * @param before  the later one
  */
 export async function originalsOf(
   deps: Deps,
   plan: PlanVersion,
-  { orders, cadence }: { readonly orders: readonly string[]; readonly cadence: string },
+  { orders, before }: { readonly orders: readonly string[]; readonly before: Pick<Period, "id" | "cadence"> },
 ): Promise<readonly Line[]> {
   if (orders.length === 0) return [];
   const found = new Map<string, LineRow>();
-  let fresh = await linesOf(deps, orders);
+  let fresh = [...(await linesOf(deps, orders)), ...(await creditsOf(deps, orders, before))];
   while (fresh.length > 0) {
     for (const row of fresh) found.set(row.lineKey, row);
     const next = await matchesOver(deps, fresh);
     fresh = next.filter(({ lineKey }) => !found.has(lineKey));
   }
   for (const row of await averagedWith(deps, [...found.values()])) found.set(row.lineKey, row);
-  const isOfCadence = await ofCadence(deps, plan, cadence);
+  const isOfCadence = await ofCadence(deps, plan, before.cadence);
   return [...found.values()]
     .filter(isOfCadence)
     .toSorted((a, b) => (a.lineKey < b.lineKey ? -1 : 1))
@@ -68,6 +68,32 @@ async function linesOf(deps: Deps, orders: readonly string[]): Promise<LineRow[]
     );
   const ofOrder = await rowsWhere(deps, inArray(commissionLine.orderId, ids));
   return [...overVolume.map(({ line }) => line), ...ofOrder];
+}
+
+/** What hosts were credited for the parties of some orders, in periods before this one: a party may close after its orders. */
+async function creditsOf(
+  deps: Deps,
+  orders: readonly string[],
+  { id, cadence }: Pick<Period, "id" | "cadence">,
+): Promise<LineRow[]> {
+  const rows = await deps.db
+    .selectDistinct({ partyId: salesOrder.partyId })
+    .from(salesOrder)
+    .where(
+      and(inArray(salesOrder.id, [...orders] as (typeof salesOrder.$inferSelect.id)[]), isNotNull(salesOrder.partyId)),
+    );
+  if (rows.length === 0) return [];
+  return rowsWhere(
+    deps,
+    and(
+      inArray(
+        commissionLine.sourceKey,
+        rows.map(({ partyId }) => `party:${partyId}`),
+      ),
+      like(commissionLine.periodId, `${cadence}:%`),
+      lt(commissionLine.periodId, id),
+    ),
+  );
 }
 
 async function matchesOver(deps: Deps, rows: readonly LineRow[]): Promise<LineRow[]> {

@@ -1,8 +1,9 @@
 import { orderRefund, salesOrder, selectRows } from "@upline/db";
-import type { OrderFact, RefundFact } from "@upline/domain";
+import type { OrderFact, PartyId, RefundFact } from "@upline/domain";
 import { and, arrayContains, asc, eq, inArray, isNotNull, lte, type SQL, sql } from "drizzle-orm";
 import { refundKey } from "../commissions/line-ref.ts";
 import type { Deps } from "../deps.ts";
+import { volumesOf } from "../orders/volumes.ts";
 import { cadenceIn } from "./counts-in.ts";
 
 /** What the engine reads of an order. */
@@ -14,6 +15,8 @@ const ORDER = {
   effectiveAt: salesOrder.effectiveAt,
   pv: salesOrder.pv,
   cv: salesOrder.cv,
+  sales: salesOrder.sales,
+  partyId: salesOrder.partyId,
   marginMinor: salesOrder.marginMinor,
   seq: salesOrder.seq,
 };
@@ -61,7 +64,7 @@ async function placesOf({ db }: Deps, wanted: Wanted): Promise<ReadonlyMap<strin
 }
 
 function orderFact(row: OrderColumns): OrderFact[] {
-  const { id, buyerId, buyerKind, creditedTo, effectiveAt, pv, cv, marginMinor, seq } = row;
+  const { id, buyerId, buyerKind, creditedTo, effectiveAt, partyId, marginMinor, seq } = row;
   if (effectiveAt === null) return [];
   return [
     {
@@ -72,10 +75,10 @@ function orderFact(row: OrderColumns): OrderFact[] {
       buyerKind,
       creditedTo,
       effectiveAt,
-      volumes: { pv, cv },
+      volumes: volumesOf(row),
       margin: marginMinor,
       isFirst: false,
-      party: null,
+      party: partyId,
       packageLevel: null,
       seq: Number(seq),
       recordedAt: effectiveAt,
@@ -97,16 +100,15 @@ export async function refundsOf({ db }: Deps, wanted: Wanted): Promise<RefundFac
 }
 
 function refundFact(row: typeof orderRefund.$inferSelect): RefundFact {
-  const { orderId, ref, cause, pv, cv, marginMinor, effectiveAt, seq } = row;
+  const { orderId, ref, cause, marginMinor, effectiveAt, seq } = row;
   const refund = refundKey(orderId, ref);
-  const volumes = { pv, cv };
   return {
     t: "refund",
     id: refund,
     refund,
     order: orderId,
     effectiveAt,
-    volumes,
+    volumes: volumesOf(row),
     margin: marginMinor,
     cause,
     seq: Number(seq),
@@ -133,14 +135,58 @@ export async function pastOf(
     const place = placeIn(refund, wanted);
     return place !== "" && place < wanted.id && place > (soldIn.get(refund.orderId) ?? "");
   });
-  return [...rows.flatMap(orderFact), ...between.map(refundFact)];
+  return [
+    ...rows.flatMap(orderFact),
+    ...between.map((refund) => ({ ...refundFact(refund), countsIn: placeIn(refund, wanted) })),
+  ];
+}
+
+/**
+ * Orders of earlier periods that belong to these parties, with everything that was taken back of them in the wanted
+ * period and before.
+ */
+export async function partySalesOf(
+  { db }: Deps,
+  parties: readonly PartyId[],
+  wanted: Wanted,
+): Promise<(OrderFact | RefundFact)[]> {
+  if (parties.length === 0) return [];
+  const isBefore = <Row extends Placed>(row: Row) => placeIn(row, wanted) !== "" && placeIn(row, wanted) < wanted.id;
+  const rows = await db
+    .select({ ...ORDER, periodId: salesOrder.periodId, otherPeriods: salesOrder.otherPeriods })
+    .from(salesOrder)
+    .where(
+      and(
+        inArray(salesOrder.partyId, [...parties]),
+        lte(salesOrder.seq, wanted.upTo),
+        isNotNull(salesOrder.effectiveAt),
+      ),
+    );
+  const orders = rows.filter(isBefore);
+  if (orders.length === 0) return [];
+  const refunds = await db
+    .select()
+    .from(orderRefund)
+    .where(
+      and(
+        inArray(
+          orderRefund.orderId,
+          orders.map(({ id }) => id),
+        ),
+        lte(orderRefund.seq, wanted.upTo),
+      ),
+    );
+  const until = refunds.filter((row) => isBefore(row) || placeIn(row, wanted) === wanted.id);
+  return [...orders.flatMap(orderFact), ...until.map(refundFact)];
+}
+
+interface Placed {
+  readonly periodId: string | null;
+  readonly otherPeriods: readonly string[] | null;
 }
 
 /** The period of the wanted one's cadence that something counts in; "" for none. */
-function placeIn(
-  row: { readonly periodId: string | null; readonly otherPeriods: readonly string[] | null },
-  { id, isBase }: Pick<Wanted, "id" | "isBase">,
-): string {
+function placeIn(row: Placed, { id, isBase }: Pick<Wanted, "id" | "isBase">): string {
   if (isBase) return row.periodId ?? "";
   return row.otherPeriods?.find((other) => cadenceIn(other) === cadenceIn(id)) ?? "";
 }

@@ -64,15 +64,18 @@ export async function postPart(tx: Deps, frozen: Frozen, lines: readonly Line[])
 
 async function tellEarners(tx: Deps, { period, plan }: Frozen, causeId: string, { people }: Posted): Promise<void> {
   const { currency } = plan.plan;
-  const news = people.map(({ earnerId, net }) => {
-    const type = net < 0n ? ("commission.reversed" as const) : ("commission.earned" as const);
-    const data = {
-      distributorId: earnerId,
-      periodId: period.id,
-      amount: { amount: moneyText(money(net, currency)), currency },
-    };
-    return { type, subject: earnerId, causeId, naturalKey: `${causeId}:${type}:${earnerId}`, data };
-  });
+  // Store credit is no commission: what others hear of is money.
+  const news = people
+    .filter(({ settle }) => settle === "cash")
+    .map(({ earnerId, net }) => {
+      const type = net < 0n ? ("commission.reversed" as const) : ("commission.earned" as const);
+      const data = {
+        distributorId: earnerId,
+        periodId: period.id,
+        amount: { amount: moneyText(money(net, currency)), currency },
+      };
+      return { type, subject: earnerId, causeId, naturalKey: `${causeId}:${type}:${earnerId}`, data };
+    });
   await emit(tx, news);
   await notify(
     tx,

@@ -13,6 +13,7 @@ import { and, count, desc, eq, inArray, isNotNull, lte } from "drizzle-orm";
 import { z } from "zod";
 import { evaluationOf } from "../commissions/evaluate-open.ts";
 import type { Deps } from "../deps.ts";
+import { pointsOf } from "../orders/points-of.ts";
 import { basePeriodOf } from "../periods/counts-in.ts";
 import { viewOf } from "../periods/period-view.ts";
 import { loadPlan } from "./document.ts";
@@ -142,15 +143,16 @@ async function volumesOf(
   }
   const skus = goods.lines.map(({ sku }) => sku);
   const rows = await db.select().from(product).where(inArray(product.sku, skus)).orderBy(desc(product.validFrom));
-  const volumes = { pv: 0n, cv: 0n };
+  const volumes = { pv: 0n, cv: 0n, sales: 0n };
   for (const { sku, quantity } of goods.lines) {
     const found = rows.find((row) => row.sku === sku && row.validFrom <= at);
     if (!found)
       throw new DomainError("product_not_found", `The catalogue has no product ${sku} at that time.`, { sku });
     volumes.pv += found.pv * BigInt(quantity);
     volumes.cv += found.cv * BigInt(quantity);
+    volumes.sales += pointsOf(found.priceMinor * BigInt(quantity), found.currency, "1");
   }
-  return volumes;
+  return Object.fromEntries(Object.entries(volumes).filter(([id]) => known.has(id)));
 }
 
 /** What can be ordered now, in the order of the catalogue. */

@@ -60,10 +60,11 @@ export const holdSums = compared(
   ({ clock }) => sql`
     select 'pending_is_sum_of_lines' as rule, coalesce(a.owner_id, l.earner_id) as ref, (-coalesce(b.balance, 0))::text as have,
         coalesce(l.s, 0)::text as want, coalesce(a.currency, l.currency) as currency
-      from (select earner_id, currency, sum(pending_minor) s from commission_line group by 1, 2) l
-      full join (ledger.accounts a join ledger.balances b on b.account_id = a.id and a.code = 'dist.pending')
-        on a.owner_id = l.earner_id and a.currency = l.currency
-      where (a.code is null or a.code = 'dist.pending') and coalesce(l.s, 0) <> -coalesce(b.balance, 0)
+      from (select earner_id, currency, case settle when 'credit' then 'credit.pending' else 'dist.pending' end as code, sum(pending_minor) s
+          from commission_line group by 1, 2, 3) l
+      full join (ledger.accounts a join ledger.balances b on b.account_id = a.id and a.code in ('dist.pending', 'credit.pending'))
+        on a.owner_id = l.earner_id and a.currency = l.currency and a.code = l.code
+      where (a.code is null or a.code in ('dist.pending', 'credit.pending')) and coalesce(l.s, 0) <> -coalesce(b.balance, 0)
     union all
     select 'released_before_its_date', t.id::text, to_char(${clock.now()}::timestamptz at time zone 'UTC', 'YYYY-MM-DD HH24:MI'),
         to_char(t.effective_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), null
@@ -78,8 +79,8 @@ export const overdueHolds = compared(
   ({ clock }) => sql`
     select 'held_past_its_date' as rule, l.id as ref, to_char(${clock.now()}::timestamptz at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as have,
         to_char(l.available_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as want
-      from commission_line l join distributor d on d.id = l.earner_id
-      where l.pending_minor > 0 and d.status not in ('pending', 'suspended')
+      from commission_line l left join distributor d on d.id = l.earner_id
+      where l.pending_minor > 0 and coalesce(d.status, 'good') not in ('pending', 'suspended')
         and l.available_at < ${clock.now()}::timestamptz - make_interval(days => ${LATE_DAYS})`,
 );
 
@@ -88,9 +89,10 @@ export const debtSums = compared(
   () => sql`
     select 'owes_and_has_available' as rule, o.owner_id as ref, (-v.balance)::text as have, '0' as want, o.currency
       from ledger.accounts o join ledger.balances owed on owed.account_id = o.id and owed.balance > 0
-      join ledger.accounts a on a.owner_id = o.owner_id and a.currency = o.currency and a.code = 'dist.available'
+      join ledger.accounts a on a.owner_id = o.owner_id and a.currency = o.currency
+        and a.code = case o.code when 'credit.receivable' then 'credit.available' else 'dist.available' end
       join ledger.balances v on v.account_id = a.id and v.balance < 0
-      where o.code = 'dist.clawback_receivable'`,
+      where o.code in ('dist.clawback_receivable', 'credit.receivable')`,
 );
 
 /** Residues of rounding are at most one minor unit for each of their entries. */

@@ -15,6 +15,7 @@ import { movesRouter } from "../moves/moves.router.ts";
 import { mailRouter } from "../notifications/mail.router.ts";
 import { healthRouter } from "../operations/health.router.ts";
 import { ordersRouter } from "../orders/orders.router.ts";
+import { partiesRouter } from "../parties/parties.router.ts";
 import { payoutsRouter } from "../payouts/payouts.router.ts";
 import { peopleRouter } from "../people/people.router.ts";
 import { profileRouter } from "../people/profile.router.ts";
@@ -44,6 +45,7 @@ export const appRouter = router({
   live: liveRouter,
   mail: mailRouter,
   orders: ordersRouter,
+  parties: partiesRouter,
   payouts: payoutsRouter,
   people: peopleRouter,
   placement: placementRouter,

@@ -8,6 +8,7 @@ export type Topic =
   | "ranks"
   | "team"
   | "orders"
+  | "parties"
   | "inbox"
   | "mail"
   | "people"
@@ -28,7 +29,9 @@ export function filtersOf(topic: Topic, trpc: Trpc): readonly { readonly queryKe
     case "team":
       return [trpc.team.pathFilter(), trpc.people.pathFilter()];
     case "orders":
-      return [trpc.orders.pathFilter(), trpc.reports.pathFilter()];
+      return [trpc.orders.pathFilter(), trpc.reports.pathFilter(), trpc.parties.pathFilter()];
+    case "parties":
+      return [trpc.parties.pathFilter()];
     case "inbox":
       return [trpc.inbox.pathFilter(), trpc.providers.pathFilter(), trpc.lab.pathFilter(), trpc.reports.pathFilter()];
     case "mail":
@@ -55,6 +58,7 @@ export const TOPICS: readonly Topic[] = [
   "ranks",
   "team",
   "orders",
+  "parties",
   "inbox",
   "mail",
   "people",

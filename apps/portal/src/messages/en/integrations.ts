@@ -154,6 +154,8 @@ export const integrations = {
       waits_for_arrival: "Somebody or something that it names has not arrived.",
       unknown_sku: "It names a product that the catalogue does not have.",
       total_differs: "Its lines do not add up to its total.",
+      unknown_party: "It names a party that nobody has entered.",
+      party_not_open: "It was placed before its party opened.",
       email_in_use: "The e-mail address belongs to somebody else.",
       currency_differs: "Its currency is not the company's.",
       currencies_differ: "The payment is told in two currencies.",

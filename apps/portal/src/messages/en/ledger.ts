@@ -101,5 +101,8 @@ export const ledger = {
     "dist.on_hold": "Distributors: on hold",
     "dist.payout_held": "Distributors: in payout",
     "dist.clawback_receivable": "Distributors: owed to the company",
+    "credit.pending": "Store credit: pending",
+    "credit.available": "Store credit: to spend",
+    "credit.receivable": "Store credit: spent and taken back",
   },
 } as const;

@@ -4,8 +4,8 @@ import { error, type Problem } from "../problem.ts";
 /** Who introduced whom is recorded under this name, and the line of an order is read from it. */
 const RECORDED_TREE = "sponsor";
 
-/** Products have these two. */
-const RECORDED_VOLUMES: ReadonlySet<string> = new Set(["pv", "cv"]);
+/** Products have the first two; the third is what goods cost, net, in points. */
+const RECORDED_VOLUMES: ReadonlySet<string> = new Set(["pv", "cv", "sales"]);
 
 /**
  * Kinds of the plan model that need facts which a back office of people and their attributes, edges, orders, and refunds does not
@@ -38,13 +38,8 @@ export function checkRecorded(plan: PlanVersion): Problem[] {
   return problems;
 }
 
-function refuseBonus(
-  { source, walk, rate, settle }: Bonus,
-  path: string,
-  refuse: (kind: string, path: string) => void,
-): void {
-  if (source.kind === "party" || source.kind === "custom") refuse(`source ${source.kind}`, `${path}.source.kind`);
+function refuseBonus({ source, walk, rate }: Bonus, path: string, refuse: (kind: string, path: string) => void): void {
+  if (source.kind === "custom") refuse(`source ${source.kind}`, `${path}.source.kind`);
   if (walk.to === "coded") refuse("walk coded", `${path}.walk.to`);
   if (rate && "byPackage" in rate) refuse("rate byPackage", `${path}.rate`);
-  if (settle.as === "credit") refuse("settle credit", `${path}.settle.as`);
 }

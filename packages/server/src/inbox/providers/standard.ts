@@ -83,6 +83,7 @@ const Order = z.object({
   discountMinor: MinorOrZero.optional(),
   buyer: z.object({ kind: z.enum(["customer", "distributor"]), person: Person }),
   sellerId: Ref,
+  partyId: Ref.optional(),
   lines: z.array(Line).max(1000),
   payment: Payment.optional(),
 });
@@ -263,7 +264,7 @@ function order(
   given: z.output<typeof Order>,
   event: VerifiedEvent,
 ): readonly NeutralEvent[] {
-  const { orderId, placedAt, currency, buyer, sellerId, lines, payment: paid } = given;
+  const { orderId, placedAt, currency, buyer, sellerId, partyId, lines, payment: paid } = given;
   const optional = (minor: number | undefined) => (minor === undefined ? undefined : BigInt(minor));
   return [
     {
@@ -276,7 +277,7 @@ function order(
       taxMinor: optional(given.taxMinor),
       discountMinor: optional(given.discountMinor),
       buyer,
-      sellerRef: sellerId,
+      ...{ sellerRef: sellerId, partyRef: partyId },
       lines: lines.map((line) => ({ ...line, unitPriceMinor: BigInt(line.unitPriceMinor) })),
       payment: type === "order.paid" && paid ? confirmation({ ...paid, orderId }, event.occurredAt) : null,
     },

@@ -4,6 +4,7 @@ import { setupToken } from "../../setup/setup-token.ts";
 import type { AppRouter } from "../app-router.ts";
 import { BOOKS } from "./access-books.ts";
 import { A_CASE, AN_ENROLMENT, IN_THE_CLUB, MOVE_OF_ELM, seated } from "./access-inputs.ts";
+import { PARTIES } from "./access-parties.ts";
 import type { AccessWorld } from "./access-world.ts";
 
 type Inputs = inferRouterInputs<AppRouter>;
@@ -59,6 +60,7 @@ const oneDraft = ({ draftId }: AccessWorld) => ({ planVersionId: draftId });
 /** Who may call what: the one list that the procedures are compared with. */
 export const ACCESS: { readonly [Path in ProcedurePath]: Access<InputOf<Path>> } = {
   ...BOOKS,
+  ...PARTIES,
   "adjustments.request": {
     who: FINANCE,
     input: ({ elm }) => ({ distributorId: elm, amount: "20.00", reason: "Sample pack not credited in February" }),

@@ -4,6 +4,7 @@ import {
   type DistributorId,
   type Id,
   type InboxEventId,
+  type PartyId,
   type PayoutBatchId,
   type PayoutId,
   type PlanScenarioId,
@@ -39,6 +40,7 @@ import { type TestDeps, testDeps } from "../../testing.ts";
 import { appRouter } from "../app-router.ts";
 import { anyMail, anyRun, found, lineOf } from "./access-found.ts";
 import { moved } from "./access-move.ts";
+import { aParty } from "./access-parties.ts";
 import { type StatementIds, statementsOf } from "./access-statements.ts";
 
 /** A small company in which every procedure has something to find. */
@@ -72,6 +74,9 @@ export interface AccessWorld extends StatementIds {
   readonly runs: { readonly evaluated: RunId; readonly approved: RunId };
   /** Somebody else asked for it. */
   readonly approval: { readonly approvalId: Id<"apr">; readonly fingerprint: string };
+  /** Parties of Elm and of Ivy. */
+  readonly partyId: PartyId;
+  readonly foreignPartyId: PartyId;
   /** A move that two others decided just now. */
   readonly moveId: Id<"mov">;
 }
@@ -132,6 +137,8 @@ export async function accessWorld(): Promise<AccessWorld> {
     approval: await asked(deps, elm),
     moveId: await moved([deciding("first"), deciding("second")], oak, ivy),
     payouts: await payoutsOf(deps, elm, ivy),
+    partyId: await aParty(as(deps, person("owner")), elm),
+    foreignPartyId: await aParty(as(deps, person("owner")), ivy),
     runs: await runsOf(deps),
   };
 }
