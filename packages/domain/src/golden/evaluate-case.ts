@@ -3,7 +3,6 @@ import { type Decided, evaluate, type Trace } from "../evaluate/evaluate.ts";
 import { EMPTY_STATE, type State } from "../evaluate/facts.ts";
 import { lineKey } from "../evaluate/line-key.ts";
 import type { Evaluation, Line } from "../evaluate/outcome.ts";
-import { parseDecimal } from "../money/decimal.ts";
 import { exact } from "../money/exact.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
 import { errorsOf, validatePlan } from "../plan/validate-plan.ts";
@@ -11,6 +10,7 @@ import { volume } from "../volume/volume.ts";
 import type { GoldenCase, GoldenOrder } from "./case-schema.ts";
 import { factsFor, periodLabels, type Translated } from "./facts.ts";
 import { ONE_PERIOD, translate } from "./kinds.ts";
+import { checkNames, statedMinor } from "./names.ts";
 import { PlanDraft, rankNames } from "./plan-draft.ts";
 
 /** One period of a case, evaluated. */
@@ -27,6 +27,8 @@ export interface CaseRun {
   readonly volumes: ReadonlyMap<string, string>;
   /** Engine id of each bonus of the case, by its own id. */
   readonly bonusIds: ReadonlyMap<string, string>;
+  /** Under which name each bonus of the engine is paid: several that share a cap go by the first of them. */
+  readonly paid: readonly { readonly bonus: string; readonly id: string }[];
   /** Lines of a bonus by period label, in the evaluation that is meant for its kind. */
   linesOf(bonusId: string): readonly { readonly label: string; readonly line: Line }[];
   readonly periods: readonly CasePeriod[];
@@ -36,6 +38,7 @@ export interface CaseRun {
 
 /** @throws DomainError, InvariantError for a case that the plan model or the engine refuses */
 export function evaluateCase(golden: GoldenCase): CaseRun {
+  checkNames(golden);
   const draft = new PlanDraft(rankNames(golden), golden.plan.decimals);
   for (const order of golden.orders) for (const name of Object.keys(order.volume)) draft.volume(name);
   const isAverage = golden.plan.bonuses.some(({ kind }) => kind === "avgRateRefund");
@@ -53,20 +56,18 @@ export function evaluateCase(golden: GoldenCase): CaseRun {
   const periods = inSequence(plan, translated, labels, originals);
   const whole = once(plan, translated, { label: labels[0] ?? "P1", labels, nth: 0, originals: [] }, EMPTY_STATE);
   const bonusIds = new Map(golden.plan.bonuses.map(({ id }) => [id, draft.bonusId(id)]));
-  for (const bonus of golden.plan.bonuses) {
-    if (bonus.kind === "capScale") bonusIds.set(bonus.capped[0] ?? bonus.id, draft.bonusId(bonus.capped[0] ?? ""));
-  }
-  const single = new Set(
-    golden.plan.bonuses.flatMap((bonus) => {
-      if (!ONE_PERIOD.has(bonus.kind)) return [];
-      return [draft.bonusId(bonus.kind === "capScale" ? (bonus.capped[0] ?? bonus.id) : bonus.id)];
-    }),
-  );
+  const paid = paidNames(golden).map(({ bonus, of }) => ({ bonus, id: draft.bonusId(of) }));
+  const capped = new Set(golden.plan.bonuses.flatMap((one) => (one.kind === "capScale" ? one.capped : [])));
+  const single = new Set([
+    ...[...capped].map((name) => draft.bonusId(name)),
+    ...golden.plan.bonuses.flatMap(({ id, kind }) => (ONE_PERIOD.has(kind) ? [draft.bonusId(id)] : [])),
+  ]);
   return {
     golden,
     plan,
     volumes: draft.volumes(),
     bonusIds,
+    paid,
     periods,
     whole,
     linesOf(bonusId) {
@@ -76,6 +77,17 @@ export function evaluateCase(golden: GoldenCase): CaseRun {
       );
     },
   };
+}
+
+/** What is paid under which name: a cap pays what it caps under the first name. */
+function paidNames({ plan }: GoldenCase): { readonly bonus: string; readonly of: string }[] {
+  const caps = plan.bonuses.flatMap((one) => (one.kind === "capScale" ? [one] : []));
+  const isCapped = (name: string) => caps.some(({ capped }) => capped.includes(name));
+  const own = plan.bonuses.filter(({ id, kind }) => kind !== "capScale" && !isCapped(id));
+  return [
+    ...own.map(({ id }) => ({ bonus: id, of: id })),
+    ...caps.flatMap(({ id, capped }) => capped.map((of) => ({ bonus: capped[0] ?? id, of }))),
+  ];
 }
 
 function inSequence(
@@ -119,7 +131,7 @@ function givenOrders(draft: PlanDraft, { given, plan }: GoldenCase): GoldenOrder
     draft.close(draft.bonusId(name), { source, walk: { to: "self" }, rate });
   }
   return earnings.map(({ member, bonus, period, amount }, index) => {
-    const units = (parseDecimal(amount, plan.decimals) ?? 0n) * 10n ** BigInt(Math.max(0, 2 - plan.decimals));
+    const units = statedMinor(amount, plan.decimals) * 10n ** BigInt(Math.max(0, 2 - plan.decimals));
     const sign = units < 0n ? "-" : "";
     const digits = String(units < 0n ? -units : units).padStart(3, "0");
     const text = `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
@@ -158,7 +170,7 @@ function averageOriginals(plan: PlanVersion, { given }: GoldenCase, draft: PlanD
       part: "-",
     };
     const key = lineKey({ planId: plan.planId, version: plan.version, ...place });
-    const minor = parseDecimal(amount, plan.minorDigits) ?? 0n;
+    const minor = statedMinor(amount, plan.minorDigits);
     return {
       key,
       ...place,

@@ -1,5 +1,6 @@
 import type { Cond, PlanMetric, PlanVersion } from "../plan/plan-version.ts";
 import type { GoldenCase } from "./case-schema.ts";
+import { ranksOf } from "./names.ts";
 
 type EngineBonus = PlanVersion["bonuses"][number];
 
@@ -152,18 +153,7 @@ export const WHEN_ACTIVE: Cond = { ref: "active" };
 
 /** Ranks of a case, low to high; names that only appear in tables or at members come in the order of appearance. */
 export function rankNames({ plan, tree }: GoldenCase): string[] {
-  const tables = plan.bonuses.flatMap((bonus) => {
-    const table =
-      "rateByRank" in bonus
-        ? bonus.rateByRank
-        : bonus.kind === "rankDifferential"
-          ? bonus.rates
-          : "sharesByRank" in bonus
-            ? bonus.sharesByRank
-            : undefined;
-    const single = "boundaryRank" in bonus ? [bonus.boundaryRank] : bonus.kind === "legHasRank" ? [bonus.rank] : [];
-    return [...Object.keys(table ?? {}), ...single];
-  });
+  const tables = plan.bonuses.flatMap((bonus) => ranksOf(bonus).names);
   const members = tree.flatMap(({ rank }) => (rank === undefined ? [] : [rank]));
   return [...new Set([...(plan.ranks ?? []), ...tables, ...members])];
 }

@@ -12,6 +12,29 @@ const file = JSON.parse(readFileSync(new URL("../../golden/cases.json", import.m
   readonly cases: Case[];
 };
 
+const CAPPED = {
+  id: "capped",
+  plan: {
+    currency: "USD",
+    decimals: 2,
+    bonuses: [{ id: "CAP", kind: "capScale", capRate: "0.50", of: "CV", capped: ["X", "Y"] }],
+  },
+  tree: [
+    { id: "a", sponsor: null },
+    { id: "b", sponsor: "a" },
+  ],
+  orders: [{ id: "o", buyer: "a", period: "P1", volume: { CV: "200" } }],
+  given: {
+    earnings: [
+      { member: "a", bonus: "X", period: "P1", amount: "70.00" },
+      { member: "b", bonus: "Y", period: "P1", amount: "70.00" },
+      { member: "a", bonus: "Y", period: "P1", amount: "70.00" },
+    ],
+  },
+  expected: [],
+  expectedComplete: false,
+};
+
 const report = (one: Json) => runGolden({ schemaVersion: 1, cases: [one] });
 const found = (one: Json) => (report(one)?.mismatches ?? []).map(({ expectation, got }) => `${expectation}: ${got}`);
 
@@ -41,9 +64,79 @@ describe("golden cases", () => {
     const [one] = file.cases;
     expect(found({ ...one, expected: [], expectedComplete: true })).not.toEqual([]);
     const payout = { kind: "payout", member: "X", bonus: "NONE", period: "P1", amount: "0" };
-    expect(found({ ...one, expected: [payout] })).toEqual(["payout X NONE P1: no bonus NONE"]);
+    expect(found({ ...one, expected: [payout] })).toEqual([
+      "payout X NONE P1: The case has no bonus that pays as NONE.",
+    ]);
+  });
+
+  it("takes whatever else a file says of itself, and names a case that is none", () => {
+    const [one] = file.cases;
+    const read = (more: Json) => runGolden({ schemaVersion: 1, title: "Cases", author: { name: "A" }, ...more });
+    expect(read({ cases: [one] })).toMatchObject({ cases: 1, mismatches: [] });
+    expect(read({ cases: [{ title: "no id" }, 7] })?.mismatches.map(({ case: id }) => id)).toEqual([
+      "case 1",
+      "case 2",
+    ]);
+    expect(read({})?.mismatches).toHaveLength(1);
+    expect([runGolden({ schemaVersion: 2, cases: [] }), runGolden({ cases: [] }), runGolden(null)]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it("pays several bonuses under one cap by the first name, each of them scaled", () => {
+    const payout = (member: string, bonus: string, amount: string) => {
+      return { kind: "payout", member, bonus, period: "P1", amount };
+    };
+    const capped = {
+      ...CAPPED,
+      expected: [payout("a", "X", "66.67"), payout("b", "X", "33.33"), total("a", "66.67")],
+      expectedComplete: true,
+    };
+    expect(found(capped)).toEqual([]);
+    expect(found({ ...capped, expected: [payout("b", "Y", "0")] })).toContain(
+      "payout b Y P1: The case has no bonus that pays as Y.",
+    );
+  });
+
+  it.each<[string, Json]>([
+    ["no member nobody", { expected: [total("nobody", "0")] }],
+    ["no period P9", { expected: [{ ...total("a", "0"), period: "P9" }] }],
+    ["no member nobody", { expected: [{ kind: "owner", member: "nobody", owner: "nobody" }] }],
+    [
+      "no bonus of two legs X",
+      { expected: [{ kind: "carry", member: "a", bonus: "X", period: "P1", left: "0", right: "0" }] },
+    ],
+    ["nobody is not in the tree", { expected: [{ kind: "value", name: "netAll:nobody", value: "0" }] }],
+    ["no member nobody", { tree: [{ id: "a", sponsor: "nobody" }] }],
+    [
+      "the member a twice",
+      {
+        tree: [
+          { id: "a", sponsor: null },
+          { id: "a", sponsor: null },
+        ],
+      },
+    ],
+    ["no volume CW", { plan: { ...CAPPED.plan, bonuses: [{ ...CAPPED.plan.bonuses[0], of: "CW" }] } }],
+    ["no rank Glod", { plan: { ...CAPPED.plan, ranks: ["Gold"] }, tree: [{ id: "a", sponsor: null, rank: "Glod" }] }],
+    [
+      "no rank Glod",
+      {
+        plan: { ...CAPPED.plan, bonuses: [{ id: "L", kind: "legHasRank", legs: 1, rank: "Gold" }] },
+        tree: [{ id: "a", sponsor: null, rank: "Glod" }],
+      },
+    ],
+    ["70.005 is no amount", { given: { earnings: [{ member: "a", bonus: "X", period: "P1", amount: "70.005" }] } }],
+  ])("says %s instead of reading nothing", (told, change) => {
+    expect(found({ ...CAPPED, ...change }).join()).toContain(told);
   });
 });
+
+function total(member: string, amount: string) {
+  return { kind: "total", member, period: "P1", amount };
+}
 
 /** The same expectation with another value. */
 function changed(expectation: Json): Json {

@@ -2,7 +2,6 @@ import { DomainError, invariant } from "../errors/domain-error.ts";
 import type { Evaluation, Line } from "../evaluate/outcome.ts";
 import { exactText, minorText, shortText } from "../evaluate/text.ts";
 import { matrixCapacity } from "../genealogy/place.ts";
-import { parseDecimal } from "../money/decimal.ts";
 import { add, type Exact, exact, round, times } from "../money/exact.ts";
 import { pegged } from "../money/pegged.ts";
 import { rate } from "../money/rate.ts";
@@ -11,6 +10,7 @@ import { traceCondition } from "../rank/trace.ts";
 import { volume } from "../volume/volume.ts";
 import type { BonusOf, GoldenBonus, GoldenKind } from "./case-schema.ts";
 import type { CasePeriod, CaseRun } from "./evaluate-case.ts";
+import { memberNamed, statedMinor } from "./names.ts";
 
 /** The value of that name in a case, as text. @throws DomainError for a name that the bonuses of the case do not have */
 export function namedValue(run: CaseRun, name: string): string {
@@ -32,21 +32,23 @@ const NAMES: Readonly<Record<string, (run: CaseRun, of: readonly string[]) => st
   grossGroupBonus: (run, [member]) => major(run, gross(run, lastOf(run).evaluation, member ?? "")),
   paidToDownline(run, [member]) {
     const { evaluation } = lastOf(run);
-    const legs = run.golden.tree.filter(({ sponsor }) => sponsor === member);
+    const name = memberNamed(run.golden, member);
+    const legs = run.golden.tree.filter(({ sponsor }) => sponsor === name);
     return major(run, legs.map(({ id }) => gross(run, evaluation, id)).reduce(add, exact(0n)));
   },
-  netAll: (run, [member]) => money(run, totalOf(run, member ?? "")),
-  annualised: (run, [member]) => money(run, 12n * totalOf(run, member ?? "")),
+  netAll: (run, [member]) => money(run, totalOf(run, memberNamed(run.golden, member))),
+  annualised: (run, [member]) => money(run, 12n * totalOf(run, memberNamed(run.golden, member))),
   ovr(run, [earner, from]) {
     const bonus = find(run, "rankDifferential", "fastStart", "generationMatch");
-    return money(run, partFrom(run, bonus.id, earner ?? "", from ?? ""));
+    return money(run, partFrom(run, bonus.id, memberNamed(run.golden, earner), from ?? ""));
   },
   lvl(run, [earner, buyer]) {
     const bonus = find(run, "unilevelLowerPackage");
-    const orders = run.golden.orders.filter((order) => order.buyer === buyer).map(({ id }) => id);
+    const [paid, from] = [memberNamed(run.golden, earner), memberNamed(run.golden, buyer)];
+    const orders = run.golden.orders.filter((order) => order.buyer === from).map(({ id }) => id);
     const lines = run.linesOf(run.bonusIds.get(bonus.id) ?? "").filter(({ line }) => {
       const name = line.sourceKey.slice("cus:lowerPackage:".length);
-      return line.earnerId === earner && orders.includes(name.slice(0, name.lastIndexOf(":")));
+      return line.earnerId === paid && orders.includes(name.slice(0, name.lastIndexOf(":")));
     });
     return money(
       run,
@@ -56,7 +58,7 @@ const NAMES: Readonly<Record<string, (run: CaseRun, of: readonly string[]) => st
   matrixTotal: (run) => String(total(find(run, "matrixCapacity"))),
   matrixEarnings(run) {
     const bonus = find(run, "matrixCapacity");
-    const perHead = parseDecimal(bonus.perHead, run.plan.minorDigits) ?? 0n;
+    const perHead = statedMinor(bonus.perHead, run.plan.minorDigits);
     return money(run, perHead * total(bonus));
   },
   legCap(run) {
@@ -136,7 +138,7 @@ function conditionOf(run: CaseRun, member: string) {
 /** All rounded payouts of a member in a case. */
 function totalOf(run: CaseRun, member: string): bigint {
   let sum = 0n;
-  for (const id of new Set(run.bonusIds.values())) {
+  for (const { id } of run.paid) {
     for (const { line } of run.linesOf(id)) if (line.earnerId === member) sum += line.minor;
   }
   return sum;
