@@ -20,7 +20,7 @@ test.each(BAD_PLANS)("%s is said in plain words", (_, code, plan) => {
 
 test.each([
   ["tree binary", "a binary tree"],
-  ["volume qv", "a volume beside PV and CV"],
+  ["volume qv", "a volume beside PV, CV and sales"],
   ["live legs", "a bonus of this kind that is paid at once"],
   ["correction adjustmentLot", "corrections by adjustments instead of new lines"],
 ])("what is not recorded has words: %s", (kind, text) => {
