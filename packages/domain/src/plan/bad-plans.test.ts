@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { planWith } from "../evaluate/testing/random-story.ts";
 import { EXAMPLE } from "../evaluate/testing/worked-example.ts";
 import type { PlanVersion } from "./plan-version.ts";
-import { BAD_PLANS, headsPlan, legs } from "./testing/bad-plans.ts";
+import { BAD_PLANS, headsPlan } from "./testing/bad-plans.ts";
+import { legs } from "./testing/plan-parts.ts";
 import { validatePlan } from "./validate-plan.ts";
 
 const SELF = { to: "self" } as const;

@@ -2,6 +2,7 @@ import type { Instant } from "../time/instant.ts";
 import { checkMeaning } from "./checks/bonuses.ts";
 import { checkDate, checkDocument } from "./checks/document.ts";
 import { checkFamilies } from "./checks/families.ts";
+import { checkNumbers } from "./checks/numbers.ts";
 import { checkRecorded } from "./checks/recorded.ts";
 import { checkReferences } from "./checks/references.ts";
 import { checkSupport } from "./checks/support.ts";
@@ -41,6 +42,7 @@ export function validatePlan(
   const hasDates = !document.some(({ code }) => code === "timezone_unknown" || code === "base_period_missing");
   return inFixedOrder([
     ...document,
+    ...checkNumbers(plan),
     ...references,
     ...(hasDates ? checkDate(plan, versions, now ?? null) : []),
     ...(named ? checkMeaning(plan) : []),

@@ -156,7 +156,7 @@ export const plans = {
   problems: {
     unknown_field: "The field {field} is not known. It is kept, and nothing is published with it.",
     schema_invalid: "The shape of the plan is not valid here.",
-    decimal_invalid: "This is not a decimal number.",
+    decimal_invalid: "This is not a decimal number, or it has more digits than are counted here.",
     id_duplicate: "The id {id} is used twice.",
     id_unknown: "The plan defines no {kind} that is called {id}.",
     /** What is not chosen at all. */

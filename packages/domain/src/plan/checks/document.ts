@@ -1,13 +1,11 @@
-import { parseDecimal } from "../../money/decimal.ts";
 import type { Instant } from "../../time/instant.ts";
 import { addDays, isTimeZone, periodById, startOfDate } from "../../time/period.ts";
 import type { PlanVersion } from "../plan-version.ts";
 import { error, type Problem } from "../problem.ts";
-import { placesOf } from "../visit.ts";
 
-/** Sizes, dates, zone, currency: what can be said without following references. */
+/** Sizes, dates, zone: what can be said without following references. */
 export function checkDocument(plan: PlanVersion): Problem[] {
-  return [...tooLarge(plan), ...digits(plan), ...dates(plan), ...treesAndRanks(plan)];
+  return [...tooLarge(plan), ...dates(plan), ...treesAndRanks(plan)];
 }
 
 /** What only the other versions and the clock can tell. */
@@ -45,51 +43,6 @@ function tooLarge(plan: PlanVersion): Problem[] {
     return Math.max(0, levels, ...rows) > 30 ? [error("too_large", `bonuses.${index}`, { most: "30" })] : [];
   });
   return [...lists.map((name) => error("too_large", name, { most: String(limits[name]) })), ...tables];
-}
-
-function digits(plan: PlanVersion): Problem[] {
-  const problems: Problem[] = [];
-  const money = (text: string, path: string) => {
-    if (parseDecimal(text, plan.minorDigits) === null) {
-      problems.push(error("currency_digits", path, { value: text, digits: String(plan.minorDigits) }));
-    }
-    if (text.startsWith("-")) problems.push(error("negative_amount", path, { value: text }));
-  };
-  for (const [index, { source, rate, limit }] of plan.bonuses.entries()) {
-    for (const text of moneyOf(source)) money(text, `bonuses.${index}.source`);
-    if (limit?.perEarner && "byRank" in limit.perEarner) {
-      for (const text of Object.values(limit.perEarner.byRank)) money(text, `bonuses.${index}.limit.perEarner`);
-    }
-    const isWhole = source.kind === "milestone" && rate && "byRank" in rate;
-    if (isWhole) for (const text of Object.values(rate.byRank)) money(text, `bonuses.${index}.rate`);
-
-    if (limit?.perSource) money(limit.perSource, `bonuses.${index}.limit.perSource`);
-    if (limit?.perEarner && "flat" in limit.perEarner) money(limit.perEarner.flat, `bonuses.${index}.limit.perEarner`);
-  }
-  for (const { cond, path } of placesOf(plan)) {
-    const least =
-      "metric" in cond
-        ? cond.atLeast
-        : "count" in cond && "customers" in cond.count
-          ? cond.count.customers.atLeast
-          : null;
-    if (least !== null && parseDecimal(least, 2) === null) {
-      problems.push(error("decimal_invalid", path, { value: least, digits: "2" }));
-    }
-  }
-  return problems;
-}
-
-/** Amounts of money that a source states. */
-function moneyOf(source: PlanVersion["bonuses"][number]["source"]): string[] {
-  if (source.kind === "party") return [source.perBooking];
-  if (source.kind === "tiers") return source.tiers.map(({ amount }) => amount);
-  if (source.kind === "legs") {
-    return "pairs" in source.match && source.match.pairs.first ? [source.match.pairs.first.amount] : [];
-  }
-  if (source.kind !== "fund") return [];
-  const own = "fixed" in source.fund ? [source.fund.fixed] : [];
-  return source.maxPerMember === undefined ? own : [...own, source.maxPerMember];
 }
 
 function dates(plan: PlanVersion): Problem[] {

@@ -52,6 +52,7 @@ function legs(plan: PlanVersion, { source, limit }: Bonus, path: string, report:
   const { match, carry } = source;
   const value = (text: string) => parseDecimal(text, 2);
   if ("steps" in match) {
+    if (match.steps.length === 0) report("table_empty", `${path}.source.match.steps`);
     if (!isAscending(match.steps)) report("steps_not_ascending", `${path}.source.match.steps`);
     if (limit?.perEarner && carry.capConsumes === "paid")
       report("steps_cap_consumes", `${path}.source.carry.capConsumes`);

@@ -1,3 +1,4 @@
+import type { Amounts } from "../bonus-schema.ts";
 import type { Cond, PlanVersion } from "../plan-version.ts";
 import { error, type Problem } from "../problem.ts";
 import { countsOf, placesOf } from "../visit.ts";
@@ -37,7 +38,7 @@ function duplicates(plan: PlanVersion): Problem[] {
 
 function unknown(plan: PlanVersion, names: Names): Problem[] {
   const problems: Problem[] = [];
-  const must = (kind: keyof Names, id: string | undefined, path: string) => {
+  const must: Must = (kind, id, path) => {
     if (id !== undefined && !names[kind].has(id)) problems.push(error("id_unknown", path, { kind, id }));
   };
   if (!names.condition.has(plan.active)) problems.push(error("active_missing", "active", { id: plan.active }));
@@ -57,10 +58,12 @@ function unknown(plan: PlanVersion, names: Names): Problem[] {
     if ("cappedLegs" in cond) {
       must("volume", cond.cappedLegs.volume, path);
       must("tree", cond.cappedLegs.tree, path);
+      must("period", cond.cappedLegs.period, path);
     }
   }
   for (const [index, limit] of plan.limits.entries()) {
     if (limit.kind === "planShare") must("volume", limit.of, `limits.${index}.of`);
+    if (limit.kind === "memberTotal") ranksOf(limit.amount, `limits.${index}.amount`, must);
   }
   for (const { of, path } of countsOf(plan)) {
     if ("legs" in of) must("tree", of.legs.tree, `${path}.legs.tree`);
@@ -75,11 +78,18 @@ function unknown(plan: PlanVersion, names: Names): Problem[] {
   return problems;
 }
 
+type Must = (kind: keyof Names, id: string | undefined, path: string) => void;
+
+function ranksOf(amounts: Amounts, path: string, must: Must): void {
+  if ("byRank" in amounts) for (const id of Object.keys(amounts.byRank)) must("rank", id, path);
+}
+
 function bonusReferences(
-  { when, source, walk, rate }: PlanVersion["bonuses"][number],
+  { when, source, walk, rate, limit }: PlanVersion["bonuses"][number],
   path: string,
-  must: (kind: keyof Names, id: string | undefined, path: string) => void,
+  must: Must,
 ): void {
+  if (limit?.perEarner) ranksOf(limit.perEarner, `${path}.limit.perEarner`, must);
   if ("close" in when) must("period", when.close, `${path}.when.close`);
   if ("volume" in source) must("volume", source.volume, `${path}.source.volume`);
   if ("tree" in source) must("tree", source.tree, `${path}.source.tree`);
@@ -102,7 +112,7 @@ function bonusReferences(
 function fundReferences(
   { fund, shares }: Extract<PlanVersion["bonuses"][number]["source"], { kind: "fund" }>,
   path: string,
-  must: (kind: keyof Names, id: string | undefined, path: string) => void,
+  must: Must,
 ): void {
   if ("volume" in fund) must("volume", fund.volume, `${path}.fund`);
   if ("byMetric" in shares) must("metric", shares.byMetric, `${path}.shares`);

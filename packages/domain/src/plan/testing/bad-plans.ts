@@ -2,32 +2,8 @@ import { planWith } from "../../evaluate/testing/random-story.ts";
 import { EXAMPLE } from "../../evaluate/testing/worked-example.ts";
 import type { Bonus, Cond, PlanVersion } from "../plan-version.ts";
 import type { PlanError } from "../problem.ts";
-
-const BINARY: PlanVersion = {
-  ...EXAMPLE,
-  trees: [...EXAMPLE.trees, { id: "legs", label: "Legs", kind: "binary", width: 2 }],
-};
-const SELF = { to: "self" } as const;
-
-type LegsSource = Extract<Bonus["source"], { kind: "legs" }>;
-export const legs = (change: Partial<LegsSource>, bonus: Partial<Bonus> = {}, plan = BINARY): PlanVersion =>
-  planWith(
-    {
-      source: {
-        kind: "legs",
-        volume: "cv",
-        tree: "legs",
-        match: { percent: true },
-        unqualified: { accrue: true, flush: false },
-        carry: { capConsumes: "all" },
-        ...change,
-      },
-      walk: SELF,
-      rate: { unit: "share", flat: "0.1" },
-      ...bonus,
-    },
-    plan,
-  );
+import { BAD_NUMBERS } from "./bad-numbers.ts";
+import { BINARY, fund, legs, SELF, weekly, withRank } from "./plan-parts.ts";
 
 const metricRate = (rows: [string, string][]): Bonus["rate"] => {
   return { unit: "share", byMetric: "gv", at: "this", mode: "whole", rows };
@@ -50,18 +26,9 @@ const withMatch = (bonuses: string[], change: Partial<Bonus> = {}): PlanVersion 
   if (!uni) throw new Error("the example has two bonuses");
   return { ...EXAMPLE, bonuses: [...EXAMPLE.bonuses, { ...uni, id: "match", ...matching(bonuses, change) }] };
 };
-const withRank = (when: Cond): PlanVersion => {
-  return { ...EXAMPLE, ranks: [...EXAMPLE.ranks, { id: "top", label: "Top", when }] };
-};
-const fund = (change: Partial<Extract<Bonus["source"], { kind: "fund" }>>): Partial<Bonus> => ({
-  source: { kind: "fund", fund: { fixed: "100" }, shares: { byRank: { member: "1" } }, ...change },
-  walk: SELF,
-  rate: undefined,
-});
-const weekly: PlanVersion = { ...EXAMPLE, periods: [...EXAMPLE.periods, { id: "week", every: "week", cutoffDays: 3 }] };
-
 /** Plans that are wrong in one way each: what is wrong, the code of its problem, the plan. */
 export const BAD_PLANS: readonly (readonly [what: string, code: PlanError, plan: PlanVersion])[] = [
+  ...BAD_NUMBERS,
   ["a circle of named conditions", "dependency_cycle", circle()],
   ["two matches over each other", "bonus_cycle", matchCircle()],
   ["a match over itself", "bonus_self_match", withMatch(["match"])],
