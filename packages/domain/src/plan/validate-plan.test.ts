@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { EXAMPLE } from "../evaluate/testing/worked-example.ts";
 import { instant } from "../time/instant.ts";
 import { classify } from "./classify.ts";
-import type { Bonus, PlanVersion } from "./plan-version.ts";
+import type { Bonus, Cond, PlanVersion } from "./plan-version.ts";
 import { meadowAndOak } from "./templates/meadow-and-oak.ts";
 import { errorsOf, validatePlan } from "./validate-plan.ts";
 
@@ -151,6 +151,34 @@ describe("validatePlan", () => {
     expect(with2({ ...EXAMPLE, version: 3, effectiveFrom: "2026-08-01" })).toEqual(["double_pay"]);
     expect(with2({ ...EXAMPLE, version: 3, effectiveFrom: "2026-07-01", erratumFor: 2 })).toEqual(["double_pay"]);
     expect(with2({ ...EXAMPLE, version: 3, effectiveFrom: "2026-08-01", erratumFor: 2 })).toContain("erratum_invalid");
+  });
+
+  it("asks for the notice of the version in force, not of one that is gone or still to come", () => {
+    const version = (number: number, effectiveFrom: string, minNoticeDays: number): PlanVersion => {
+      return { ...EXAMPLE, version: number, effectiveFrom, policies: { ...EXAMPLE.policies, minNoticeDays } };
+    };
+    const now = instant("2026-06-10T00:00:00Z");
+    const early = (versions: PlanVersion[]) => {
+      const found = validatePlan(version(9, "2026-07-01", 0), { versions, now });
+      return found.filter(({ code }) => code === "effective_too_early").map(({ values }) => values.days);
+    };
+    const [gone, inForce, toCome] = [
+      version(1, "2025-01-01", 90),
+      version(2, "2026-03-01", 7),
+      version(3, "2026-09-01", 60),
+    ];
+    expect(early([gone, toCome, inForce])).toEqual([]);
+    expect(early([inForce, version(4, "2026-03-01", 30)])).toEqual(["30"]);
+    expect(early([toCome])).toEqual(["60"]);
+  });
+
+  it("lets a ladder read the qualified rank of people under somebody, also through names, growth and counts", () => {
+    const legs = (where: Cond): Cond => ({ count: { legs: { tree: "sponsor", at: "somewhere", where } }, atLeast: 1 });
+    const named = { id: "builds", label: "builds", when: { rank: "builder", basis: "qualified" } } as const;
+    const plan = (when: Cond): PlanVersion => ({ ...withRank(when), conditions: [...EXAMPLE.conditions, named] });
+    expect(codes(plan(legs({ ref: "builds" })))).toEqual([]);
+    expect(codes(plan({ ref: "builds", at: "lastClosed" }))).toEqual([]);
+    expect(codes(plan({ ref: "builds" }))).toEqual(["dependency_cycle"]);
   });
 
   it("lists problems in one fixed order", () => {

@@ -169,7 +169,8 @@ export const plans = {
     bonus_shape: "These parts of a bonus do not fit together.",
     live_needs_frozen_facts: "What is paid at once can only read what is closed. Choose the last closed period.",
     live_limit: "What is paid at once cannot have a limit for each earner.",
-    rank_not_ready: "This period closes before the ranks are known. Choose the last closed period.",
+    rank_not_ready:
+      "This period closes before the results of the ranks' period are known. Read the last closed one, or settle with it.",
     window_invalid: "The days after joining are too many.",
     carry_map_invalid: "What is carried over goes to a bonus that does not exist.",
     erratum_invalid: "A mended version needs the same first day as the one it mends.",
@@ -199,7 +200,7 @@ export const plans = {
     active_uses_rank: "What counts as active cannot depend on a rank.",
     active_missing: "The plan does not say what counts as active.",
     where_only: "This condition only makes sense about the people who are counted.",
-    negative_amount: "{value} must not be negative.",
+    negative_amount: "This is {value}, and must not be negative.",
     rate_range: "A share must lie between 0 and 100 %.",
     table_empty: "The table is empty.",
     levels_mismatch: "The table is shorter than the levels that are paid.",

@@ -6,6 +6,7 @@ import type { Bonus, PlanVersion, RateTable } from "../plan-version.ts";
 import { error, type Problem } from "../problem.ts";
 import { countsOf, placesOf } from "../visit.ts";
 import { metricsOfLadder } from "./ladder-metrics.ts";
+import { checkLadderReads } from "./ladder-reads.ts";
 
 type Report = (code: Parameters<typeof error>[0], path: string, values?: Record<string, string>) => void;
 
@@ -16,20 +17,10 @@ export function checkMeaning(plan: PlanVersion): Problem[] {
   const active = plan.conditions.find(({ id }) => id === plan.active);
   if (active && readsRank(plan, active.when)) report("active_uses_rank", "active", { id: plan.active });
 
-  for (const { cond, path, isWhere, owner } of placesOf(plan)) {
+  for (const { cond, path, isWhere } of placesOf(plan)) {
     if ("personallySponsored" in cond && !isWhere) report("where_only", path);
-    // The ladder decides who is qualified; what follows from that is not there yet.
-    const isNow = "rank" in cond && (cond.at ?? "this") === "this";
-    // Paid-as rank and title follow from the ladder, also those of other people.
-    const isLater = "rank" in cond && cond.basis !== "qualified";
-    if (isNow && isWhere && isLater && (owner.kind === "rank" || isUsedByLadder(plan, owner.id))) {
-      report("dependency_cycle", path, { of: `${owner.kind} ${owner.id}` });
-    }
-    if (isNow && owner.kind === "rank" && !isWhere) report("dependency_cycle", path, { of: `rank ${owner.id}` });
-    if (isNow && owner.kind === "condition" && !isWhere && isUsedByLadder(plan, owner.id)) {
-      report("dependency_cycle", path, { of: `condition ${owner.id}` });
-    }
   }
+  problems.push(...checkLadderReads(plan));
   for (const { of, path } of countsOf(plan)) {
     const tree = "legs" in of ? of.legs.tree : "members" in of ? of.members.tree : plan.rankTree;
     const where = "legs" in of ? of.legs.where : "members" in of ? of.members.where : null;
@@ -45,16 +36,16 @@ export function checkMeaning(plan: PlanVersion): Problem[] {
     timing(plan, bonus, `bonuses.${index}`, report);
     if (bonus.rate) table(plan, bonus, bonus.rate, { path: `bonuses.${index}.rate`, report });
   }
+  for (const [index, limit] of plan.limits.entries()) {
+    const isByRank = limit.kind === "memberTotal" && "byRank" in limit.amount;
+    if (isByRank && limit.period !== plan.basePeriod) {
+      report("rank_not_ready", `limits.${index}.amount`, { period: limit.period });
+    }
+  }
   for (const [index, { to }] of plan.carryOver.entries()) {
     if (!plan.bonuses.some(({ id }) => id === to)) report("carry_map_invalid", `carryOver.${index}`, { id: to });
   }
   return problems;
-}
-
-function isUsedByLadder(plan: PlanVersion, condition: string): boolean {
-  return placesOf(plan).some(({ cond, owner, isWhere }) => {
-    return owner.kind === "rank" && !isWhere && "ref" in cond && cond.ref === condition && cond.at !== "lastClosed";
-  });
 }
 
 const LEGAL: Readonly<Record<string, readonly string[]>> = {
@@ -93,6 +84,7 @@ function timing(plan: PlanVersion, bonus: Bonus, path: string, report: Report): 
     report("rank_not_ready", `${path}.rankAt`, { period: when.close });
   }
   if ("close" in when && when.close !== plan.basePeriod) {
+    awards(plan, source, { path: `${path}.source`, period: when.close, report });
     // What belongs to the base period is not there yet when a shorter one closes.
     if (!isFrozen(plan, gate)) report("rank_not_ready", `${path}.gate`, { period: when.close });
     if (isNow(rate)) report("rank_not_ready", `${path}.rate`, { period: when.close });
@@ -100,6 +92,19 @@ function timing(plan: PlanVersion, bonus: Bonus, path: string, report: Report): 
   }
   const days = source.kind === "orders" ? source.withinDaysOfJoin : undefined;
   if (days !== undefined && days > 3650) report("window_invalid", `${path}.source.withinDaysOfJoin`, { most: "3650" });
+}
+
+/** What tiers, funds, and awards read of the base period, which is not there yet when a shorter one closes. */
+function awards(
+  plan: PlanVersion,
+  source: Bonus["source"],
+  { path, period, report }: { readonly path: string; readonly period: string; readonly report: Report },
+): void {
+  for (const [index, { when }] of source.kind === "tiers" ? source.tiers.entries() : []) {
+    if (!isFrozen(plan, when)) report("rank_not_ready", `${path}.tiers.${index}.when`, { period });
+  }
+  if (source.kind === "fund" && "byMetric" in source.shares) report("rank_not_ready", `${path}.shares`, { period });
+  if (source.kind === "milestone") report("rank_not_ready", path, { period });
 }
 
 /** Whether tables, levels, boundaries, or the end of the walk go by rank. */

@@ -1,3 +1,4 @@
+import { byText } from "../../evaluate/world.ts";
 import type { Instant } from "../../time/instant.ts";
 import { addDays, isTimeZone, periodById, startOfDate } from "../../time/period.ts";
 import type { PlanVersion } from "../plan-version.ts";
@@ -23,13 +24,21 @@ export function checkDate(plan: PlanVersion, others: readonly PlanVersion[], now
       problems.push(error("erratum_invalid", "erratumFor", { version: String(plan.erratumFor) }));
     }
   } else if (now !== null && others.length > 0) {
-    const notice = Math.max(...others.map(({ policies }) => policies.minNoticeDays));
+    const notice = inForce(others, now)?.policies.minNoticeDays ?? 0;
     const earliest = addDays(now, notice, plan.timeZone);
     if (startOfDate(plan.effectiveFrom, plan.timeZone) < earliest) {
       problems.push(error("effective_too_early", "effectiveFrom", { earliest, days: String(notice) }));
     }
   }
   return problems;
+}
+
+/** The version in force, and until the first one is, the one that will be; of errata the newest. */
+function inForce(versions: readonly PlanVersion[], now: Instant): PlanVersion | undefined {
+  const newestFirst = [...versions].sort((a, b) => byText(b.effectiveFrom, a.effectiveFrom) || b.version - a.version);
+  const has = ({ effectiveFrom, timeZone }: PlanVersion) => startOfDate(effectiveFrom, timeZone) <= now;
+  const first = newestFirst.at(-1)?.effectiveFrom;
+  return newestFirst.find(has) ?? newestFirst.find(({ effectiveFrom }) => effectiveFrom === first);
 }
 
 function tooLarge(plan: PlanVersion): Problem[] {

@@ -133,6 +133,9 @@ function cycles(plan: PlanVersion): Problem[] {
   for (const { cond, owner } of placesOf(plan)) {
     if (owner.kind === "condition" || owner.kind === "metric") add(`${owner.kind} ${owner.id}`, cond);
   }
+  for (const metric of plan.metrics) {
+    if (metric.kind === "growth") needs.set(`metric ${metric.id}`, [`metric ${metric.of}`]);
+  }
   const exceptions = plan.bonuses.map(({ id, source }) => {
     return [
       `bonus ${id}`,

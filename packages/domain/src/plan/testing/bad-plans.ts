@@ -3,6 +3,7 @@ import { EXAMPLE } from "../../evaluate/testing/worked-example.ts";
 import type { Bonus, Cond, PlanVersion } from "../plan-version.ts";
 import type { PlanError } from "../problem.ts";
 import { BAD_NUMBERS } from "./bad-numbers.ts";
+import { BAD_READS } from "./bad-reads.ts";
 import { BINARY, fund, legs, SELF, weekly, withRank } from "./plan-parts.ts";
 
 const metricRate = (rows: [string, string][]): Bonus["rate"] => {
@@ -29,6 +30,7 @@ const withMatch = (bonuses: string[], change: Partial<Bonus> = {}): PlanVersion 
 /** Plans that are wrong in one way each: what is wrong, the code of its problem, the plan. */
 export const BAD_PLANS: readonly (readonly [what: string, code: PlanError, plan: PlanVersion])[] = [
   ...BAD_NUMBERS,
+  ...BAD_READS,
   ["a circle of named conditions", "dependency_cycle", circle()],
   ["two matches over each other", "bonus_cycle", matchCircle()],
   ["a match over itself", "bonus_self_match", withMatch(["match"])],
