@@ -23,7 +23,8 @@ export function pastRefundLines(plan: PlanVersion, world: World): Line[] {
     if (original.sourceKey.startsWith("ref:")) return [];
     const version = versions.find((candidate) => candidate.version === original.planVersion) ?? plan;
     const bonus = version.bonuses.find(({ id }) => id === original.bonusId);
-    return [{ original, version, source: bonus ? sourceOf(bonus) : "orders" }];
+    const isLive = bonus !== undefined && "live" in bonus.when;
+    return [{ original, version, source: bonus ? sourceOf(bonus) : "orders", isLive }];
   });
   const direct = back.filter(({ source }) => source === "orders");
   const lines = averaged(direct).flatMap(({ original, version }) => {
@@ -42,6 +43,7 @@ interface Original {
   readonly original: Line;
   readonly version: PlanVersion;
   readonly source: "orders" | "payouts" | "whole";
+  readonly isLive: boolean;
 }
 
 function sourceOf({ source, walk, rate }: PlanVersion["bonuses"][number]): Original["source"] {
@@ -52,13 +54,16 @@ function sourceOf({ source, walk, rate }: PlanVersion["bonuses"][number]): Origi
   return isStairstep ? "whole" : "orders";
 }
 
-/** Under `averageRate` an earner's lines of one bonus and period are taken back as one, at their common rate. */
+/**
+ * Under `averageRate` an earner's lines of one closing bonus and period are taken back as one, at their common rate. A
+ * live line goes back by itself under every policy.
+ */
 function averaged(originals: readonly Original[]): Original[] {
   const groups = new Map<string, Original>();
   const kept: Original[] = [];
   for (const one of originals) {
-    const { original, version } = one;
-    if (version.policies.refund !== "averageRate") {
+    const { original, version, isLive } = one;
+    if (isLive || version.policies.refund !== "averageRate") {
       kept.push(one);
       continue;
     }
