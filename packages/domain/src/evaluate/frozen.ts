@@ -18,6 +18,8 @@ import type { ClosedResult, FrozenPerson, PersonResult, Standing } from "./facts
 export interface Frozen {
   readonly person: FrozenPerson;
   readonly at: Instant;
+  /** Other versions of the plan: ranks that are not in its ladder may be in theirs. */
+  readonly versions: readonly PlanVersion[];
 }
 
 /** What conditions read of a person frozen at an order's effective instant. Nothing of an open period is among it. */
@@ -37,7 +39,7 @@ export function frozenColumns(plan: PlanVersion): Columns<Frozen> {
     },
     rank: (basis, at) => {
       onlyClosed(at);
-      return ({ person }) => rankIndex(plan, person[basis]);
+      return ({ person, versions }) => rankIndex(plan, person[basis], versions);
     },
     status:
       () =>

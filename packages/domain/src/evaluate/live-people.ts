@@ -17,6 +17,7 @@ export interface LivePeople {
 /** Where people, parents, and recruits are read. */
 export interface LiveReads {
   readonly at: Instant;
+  readonly versions: readonly PlanVersion[];
   person(id: string): FrozenPerson | undefined;
   parent(tree: string, id: string): string | null;
   recruited(tree: string, id: string): Recruited;
@@ -29,7 +30,7 @@ export function livePeople(reads: LiveReads): LivePeople {
     const before = known.get(id);
     if (before !== undefined) return before;
     const found = reads.person(id);
-    const frozen = found ? { person: found, at: reads.at } : null;
+    const frozen = found ? { person: found, at: reads.at, versions: reads.versions } : null;
     known.set(id, frozen);
     return frozen;
   };
@@ -70,16 +71,19 @@ export function livePeople(reads: LiveReads): LivePeople {
   };
 }
 
+type Around = Pick<OrderFacts, "line" | "others" | "parents" | "recruits" | "versions">;
+
 /** The people that the facts of one order bring along. */
 export function peopleOfFacts(
   { rankTree }: PlanVersion,
-  { line, others = [], parents = {}, recruits = {} }: Pick<OrderFacts, "line" | "others" | "parents" | "recruits">,
+  { line, others = [], parents = {}, recruits = {}, versions = [] }: Around,
   at: Instant,
 ): LivePeople {
   const people = new Map([...others, ...line].map((one) => [one.id, one]));
   const ranks = new Map(line.map(({ id }, index) => [id, line[index + 1]?.id ?? null]));
   return livePeople({
     at,
+    versions,
     person: (id) => people.get(id),
     parent(tree, id) {
       const own = Object.hasOwn(parents, tree) ? parents[tree] : undefined;

@@ -51,6 +51,7 @@ export function liveFacts(plan: PlanVersion, reader: FrozenReader, { order, refu
 function peopleAt(plan: PlanVersion, { world, person, recruited }: FrozenReader, at: Instant): LivePeople {
   return livePeople({
     at,
+    versions: world.given.versions,
     person: (id) => (world.numberOf.has(id) ? person(plan, id, at) : undefined),
     parent: (tree, id) => parentAt(world.edgesIn(tree), id, at) ?? null,
     recruited,

@@ -78,7 +78,7 @@ export function periodColumns(plan: PlanVersion, world: World, forest: Forest, s
     named: (id, at) => (at === "this" ? namedThis(shared, id) : namedClosed(shared, id)),
     rank: (basis, at) => {
       if (at === "this") return (person) => ranks[basis][person] ?? 0;
-      return (person) => rankIndex(plan, closed(0, person)[basis]);
+      return (person) => rankIndex(plan, closed(0, person)[basis], world.given.versions);
     },
     status: () => (person) => statuses?.[person] ?? "good",
     attribute: (key) => (person) => attributeAt(world, world.ids[person] ?? "", key, world.last),

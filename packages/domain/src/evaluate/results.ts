@@ -18,9 +18,10 @@ export function decideRanks(columns: PeriodColumns, world: World, forest: Forest
 
   const [held, misses] = [new Uint8Array(world.ids.length), new Uint8Array(world.ids.length)];
   const below = new Map<number, readonly number[]>();
-  const granted = grantsOf(columns, world);
+  const placeOf = (rank: string) => rankIndex(plan, rank, world.given.versions);
+  const granted = grantsOf(world, placeOf);
   for (const [person, id] of world.ids.entries()) {
-    const before = Object.hasOwn(opening.people, id) ? running(columns, opening.people[id]) : FIRST;
+    const before = Object.hasOwn(opening.people, id) ? running(placeOf, opening.people[id]) : FIRST;
     const grant = (granted.size > 0 && granted.get(id)) || NO_GRANT;
     const { state, paidAs } = nextRanks(plan.rankPolicy, before, ranks.qualified[person] ?? 0, grant);
     ranks.paidAs[person] = paidAs;
@@ -98,14 +99,13 @@ export function resultsOf(columns: PeriodColumns, world: World, sales: Sales): R
   return results;
 }
 
-function running({ plan }: PeriodColumns, state: PersonState | undefined): Running {
+function running(place: (rank: string) => number, state: PersonState | undefined): Running {
   if (!state) return FIRST;
-  const place = (rank: string) => rankIndex(plan, rank);
   return { held: place(state.held), misses: state.misses, title: place(state.title), below: state.below.map(place) };
 }
 
 /** The highest grants in force at the last instant of the period. */
-function grantsOf({ plan }: PeriodColumns, world: World): Map<string, { paidAs: number; title: number }> {
+function grantsOf(world: World, place: (rank: string) => number): Map<string, { paidAs: number; title: number }> {
   const granted = new Map<string, { paidAs: number; title: number }>();
   for (const { distributor, rank, basis, from, until } of world.grants) {
     // A title grant raises the title once, in the period in which it begins; a paid-as grant holds while in force.
@@ -115,7 +115,7 @@ function grantsOf({ plan }: PeriodColumns, world: World): Map<string, { paidAs: 
         : from <= world.last && (until === null || until > world.last);
     if (!counts) continue;
     const own = granted.get(distributor) ?? { paidAs: 0, title: 0 };
-    granted.set(distributor, { ...own, [basis]: Math.max(own[basis], rankIndex(plan, rank)) });
+    granted.set(distributor, { ...own, [basis]: Math.max(own[basis], place(rank)) });
   }
   return granted;
 }

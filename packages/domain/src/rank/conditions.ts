@@ -4,6 +4,7 @@ import { parseDecimal } from "../money/decimal.ts";
 import { compareExact, type Exact, exact } from "../money/exact.ts";
 import type { CappedLegs } from "../plan/condition-schema.ts";
 import type { Cond, CountCond, PlanVersion } from "../plan/plan-version.ts";
+import { placeByOthers } from "./other-ladders.ts";
 
 export type At = "this" | "lastClosed";
 export type RankBasis = "qualified" | "paidAs" | "title";
@@ -131,12 +132,13 @@ export function definitionOf(plan: PlanVersion, id: string): PlanVersion["condit
   return found;
 }
 
-/** Place in the ladder; a rank that this version does not know counts as the lowest. */
-export function rankIndex(plan: PlanVersion, id: string): number {
-  return Math.max(
-    0,
-    plan.ranks.findIndex((rank) => rank.id === id),
-  );
+/**
+ * Place in the ladder. A rank that this version does not know is what other versions make of it: renamed, or fallen to
+ * the next lower one; without them the lowest.
+ */
+export function rankIndex(plan: PlanVersion, id: string, others: readonly PlanVersion[] = []): number {
+  const place = plan.ranks.findIndex((rank) => rank.id === id);
+  return place >= 0 ? place : placeByOthers(plan, others, id);
 }
 
 /** Hundredths of a decimal text of a plan. @throws InvariantError for more than two digits after the point */

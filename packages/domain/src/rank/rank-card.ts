@@ -46,7 +46,7 @@ export function rankCard(decided: Decided, distributorId: string): RankCard | nu
   const state = closing.people[distributorId];
   const name = (rank: number | undefined) => plan.ranks[rank ?? 0]?.id ?? "";
   const before = Object.hasOwn(opening.people, distributorId) ? opening.people[distributorId] : undefined;
-  const held = before ? rankIndex(plan, before.held) : 0;
+  const held = before ? rankIndex(plan, before.held, world.given.versions) : 0;
   const qualified = columns.ranks.qualified[person] ?? 0;
   const cutoffDays = plan.periods.find(({ id }) => id === plan.basePeriod)?.cutoffDays ?? 0;
 
