@@ -148,17 +148,17 @@ function match(setting: Setting, id: string, [left, right]: [Fraction, Fraction]
     // Up to the next hundredth of a point.
     const exact = new Fraction(cap ?? 0n).over(price).times(new Fraction(100n));
     const up = new Fraction(-new Fraction(-exact.n, exact.d).floor(), 100n);
-    const used = source.carry.capConsumes === "paid" ? up : volume;
-    return { pay: new Fraction(cap ?? 0n), used: [used, used], firstPair: false };
+    // All is used up, and the limit of the bonus cuts what it comes to.
+    if (source.carry.capConsumes === "all") return { pay, used: [volume, volume], firstPair: false };
+    return { pay: new Fraction(cap ?? 0n), used: [up, up], firstPair: false };
   }
   const price = rate.times(cents);
   const isPaidOnly = source.carry.capConsumes === "paid";
-  let [l, r, whole, paid] = [left, right, ZERO, ZERO];
+  let [l, r, paid] = [left, right, ZERO];
   const round = (weak: Fraction, strong: Fraction, amount: Fraction): boolean => {
     const isLeftWeak = l.compare(r) <= 0;
     const [low, high] = isLeftWeak ? [l, r] : [r, l];
     if (low.compare(weak) < 0 || high.compare(strong) < 0) return false;
-    whole = whole.plus(amount);
     const fits = cap === null || price.n <= 0n || paid.plus(amount).compare(new Fraction(cap)) <= 0;
     if (isPaidOnly && !fits && amount === price) return false;
     paid = paid.plus(amount);
@@ -179,6 +179,6 @@ function match(setting: Setting, id: string, [left, right]: [Fraction, Fraction]
     }
     while (round(ONE, ONE, price)) {}
   }
-  const over = isOver(whole) && (!isPaidOnly || isOver(paid));
+  const over = isPaidOnly && isOver(paid);
   return { pay: over ? new Fraction(cap ?? 0n) : paid, used: [left.minus(l), right.minus(r)], firstPair };
 }

@@ -104,7 +104,7 @@ describe("laws over all kinds of bonuses", () => {
   });
 
   it("P25: every explanation recomputes the amount of its line", () => {
-    let told = 0;
+    const told = new Map<string, number>();
     every(({ plan, evaluation }) => {
       for (const line of evaluation.lines) {
         const { because, minor } = line;
@@ -113,13 +113,48 @@ describe("laws over all kinds of bonuses", () => {
         expect(Fraction.of(because.amount).compare(new Fraction(minor, 10n ** BigInt(plan.minorDigits)))).toBe(0);
         const exact = recomputed(plan, line);
         if (!exact) continue;
-        told += 1;
+        const kind = plan.bonuses.find(({ id }) => id === line.bonusId)?.source.kind ?? "";
+        told.set(kind, (told.get(kind) ?? 0) + 1);
         const cut = because.steps.find((step) => step.kind === "limit" && step.limit === "source");
-        const expected = cut?.kind === "limit" ? cut.before : (round?.exact ?? "");
-        expect(major(plan, expected).compare(exact)).toBe(0);
+        const expected = major(plan, cut?.kind === "limit" ? cut.before : (round?.exact ?? ""));
+        // A part of a fund is a whole number: the fund by shares, to within one unit.
+        const [unit, off] = [new Fraction(1n, 10n ** BigInt(plan.minorDigits)), expected.minus(exact)];
+        if (kind === "fund") expect([off.compare(unit), new Fraction(-off.n, off.d).compare(unit)]).toEqual([-1, -1]);
+        else expect(expected.compare(exact)).toBe(0);
       }
     });
-    expect(told).toBeGreaterThanOrEqual(atLeast(500));
+    for (const kind of ["orders", "payouts", "legs", "fund", "milestone", "tiers", "party"]) {
+      expect(told.get(kind) ?? 0).toBeGreaterThanOrEqual(atLeast(20));
+    }
+  });
+
+  it("P25: what the lines of an earner were cut to is told step by step, and they add up to the last of it", () => {
+    const cuts = new Map<string, number>();
+    every(({ plan, evaluation }) => {
+      const closing = evaluation.lines.filter(({ bonusId }) => !isLive(plan, bonusId));
+      for (const [, lines] of Map.groupBy(closing, ({ bonusId, earnerId }) => `${bonusId} ${earnerId}`)) {
+        const [first] = lines;
+        const round = first && stepOf(first, "round");
+        if (!first || !round) throw new Error("a line tells how it was rounded");
+        const minors = new Fraction(
+          lines.reduce((sum, { minor }) => sum + minor, 0n),
+          10n ** BigInt(plan.minorDigits),
+        );
+        expect(Fraction.of(round.groupRounded ?? "").compare(minors)).toBe(0);
+        let now = major(plan, round.groupExact ?? "");
+        for (const step of first.because.steps) {
+          if (step.kind !== "limit" || step.limit === "source") continue;
+          cuts.set(step.limit, (cuts.get(step.limit) ?? 0) + 1);
+          if (step.limit === "earner") expect(major(plan, step.before).compare(now)).toBe(0);
+          else expect(Fraction.of(step.before).compare(rounded(plan, now))).toBe(0);
+          now = Fraction.of(step.after);
+        }
+        expect(rounded(plan, now).compare(minors)).toBe(0);
+      }
+    });
+    for (const limit of ["earner", "memberTotal", "planShare"]) {
+      expect(cuts.get(limit) ?? 0).toBeGreaterThanOrEqual(atLeast(20));
+    }
   });
 });
 
@@ -139,21 +174,34 @@ function hundredths(text: string): string {
   return String(Fraction.of(text).times(new Fraction(100n)).floor());
 }
 
-/** Base times rate in major units; null where the amount is no product: funds, awards, tiers, parties, pairs of two prices. */
+/** What the steps say in major units; null where they do not say it in numbers: pairs of two prices, limited funds. */
 function recomputed(plan: PlanVersion, line: Line): Fraction | null {
   const bonus = plan.bonuses.find(({ id }) => id === line.bonusId);
-  if (!bonus?.rate || !["orders", "payouts"].includes(bonus.source.kind)) return null;
+  const { source } = bonus ?? {};
+  if (!bonus || !source) return null;
+  if (source.kind === "legs" && "pairs" in source.match && source.match.pairs.first) return null;
+  if (source.kind === "fund" && source.maxPerMember !== undefined) return null;
   const sources = line.because.steps.filter((step) => step.kind === "source");
   const rates = line.because.steps.filter((step) => step.kind === "rate");
+  if (source.kind === "milestone")
+    return fraction(rates[0]?.rate ?? "0").over(new Fraction(BigInt(source.instalments)));
   const peg = Fraction.of(plan.volumes.find(({ id }) => id === line.volume)?.peg ?? "1");
-  const unit = bonus.rate.unit === "share" && bonus.source.kind === "orders" ? peg : new Fraction(1n);
-  return sources
+  const isByVolume = ["orders", "legs", "party"].includes(source.kind) && bonus.rate?.unit === "share";
+  const whole = sources
     .map(({ base }, index) =>
       Fraction.of(base)
         .times(fraction(rates[index]?.rate ?? "0"))
-        .times(unit),
+        .times(isByVolume ? peg : new Fraction(1n)),
     )
     .reduce((sum, part) => sum.plus(part), new Fraction(0n));
+  if (source.kind !== "party") return whole;
+  const bookings = /^(\d+) bookings$/.exec(rates[0]?.row ?? "")?.[1] ?? "";
+  return whole.plus(Fraction.of(bookings).times(Fraction.of(source.perBooking)));
+}
+
+function rounded(plan: PlanVersion, amount: Fraction): Fraction {
+  const units = new Fraction(10n ** BigInt(plan.minorDigits));
+  return new Fraction(amount.times(units).round(plan.policies.rounding), units.n);
 }
 
 function fraction(text: string): Fraction {

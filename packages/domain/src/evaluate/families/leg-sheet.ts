@@ -1,13 +1,13 @@
+import { invariant } from "../../errors/domain-error.ts";
 import type { Column } from "../../genealogy/roll-up.ts";
 import type { Source } from "../../plan/bonus-schema.ts";
 import { type ClosingContext, type Part, partOf, partOfCells, readersIn, removedIn } from "../closing.ts";
 import type { Rule } from "../rule.ts";
 import type { Carried } from "../running.ts";
-import { settlePortions } from "../settle-cell.ts";
 import { roundedNumber } from "../settle-numbers.ts";
 import type { Sheet } from "../sheet.ts";
 import { slotVolumes } from "../slots.ts";
-import { closeLegs, legCells, legPortion } from "./legs.ts";
+import { closeLegs, legCell, legCells } from "./legs.ts";
 
 type LegsSource = Extract<Source, { kind: "legs" }>;
 
@@ -53,10 +53,8 @@ function legSheet(
       const added = [BigInt(left[person] ?? 0), BigInt(right[person] ?? 0)] as const;
       const outcome = closeLegs(rule, source, context, { person, before: undefined, added, close });
       const { matched } = outcome;
-      const portions = matched ? [legPortion(rule, context, person, { ...outcome, matched })] : [];
-      const limit = rule.perEarner?.[readersIn(rule, context).rank(person)] ?? null;
-      const settled = settlePortions(rule, limit, portions);
-      return { rule, earnerId: context.world.ids[person] ?? "", portions, settled };
+      invariant(matched, "whoever stands in the sheet has a match");
+      return legCell(rule, context, person, { ...outcome, matched });
     },
   };
 }
@@ -95,7 +93,7 @@ function closeAll(
     const most = rule.perEarner?.[readers.rank(person)] ?? null;
     const whole = roundedNumber(amount, unit, rule.plan.policies.rounding);
     const paid = most !== null && whole > most ? Number(most) : whole;
-    if (amount === 0 || (paid === 0 && whole > 0)) continue;
+    if (amount === 0) continue;
     earner[count] = person;
     base[count] = matched;
     rates[count] = Number(rate.n);

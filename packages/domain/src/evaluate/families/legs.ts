@@ -1,16 +1,16 @@
 import { type Column, valueAt } from "../../genealogy/roll-up.ts";
 import { parseDecimal } from "../../money/decimal.ts";
-import { floor } from "../../money/exact.ts";
+import { floor, round } from "../../money/exact.ts";
 import type { Source } from "../../plan/bonus-schema.ts";
 import { addTo, capped, consume, debtsOf, expired, type Leg, sumOf } from "../../plan/bonuses/sources/legs.ts";
 import { type Matched, matchLegs } from "../../plan/bonuses/sources/match.ts";
 import { traceCondition } from "../../rank/trace.ts";
-import { Portions } from "../close-bonus.ts";
 import { type Cell, type ClosingContext, type Portion, readersIn, removedIn } from "../closing.ts";
 import type { LegState, Lot } from "../facts.ts";
 import type { Step } from "../outcome.ts";
 import { amountAt, cutPerSource, minorOf, type Rule } from "../rule.ts";
 import type { Carried } from "../running.ts";
+import { settlePortions } from "../settle-cell.ts";
 import { baseText, millionthsText } from "../text.ts";
 
 type LegsSource = Extract<Source, { kind: "legs" }>;
@@ -39,27 +39,32 @@ export function legCells(
 ): Cell[] {
   const { world } = context;
   const close = carried.close(rule.bonus.id);
-  const portions = new Portions();
+  const cells: Cell[] = [];
   for (const [person, id] of world.ids.entries()) {
     const before = carried.legs(rule.bonus.id, id);
     const added: Pair<bigint> = [valueAt(sides[0], person), valueAt(sides[1], person)];
     if (!before && added[0] === 0n && added[1] === 0n) continue;
     const outcome = closeLegs(rule, source, context, { person, before, added, close });
     carried.keepLegs(rule.bonus.id, id, outcome.state);
-    if (!outcome.matched || outcome.matched.pay.n === 0n) continue;
-    portions.add(person, legPortion(rule, context, person, { ...outcome, matched: outcome.matched }));
+    if (!outcome.matched || outcome.matched.uncapped.n === 0n) continue;
+    cells.push(legCell(rule, context, person, { ...outcome, matched: outcome.matched }));
   }
-  return portions.cells(rule, context);
+  return cells;
 }
 
+/** What one person gets of his legs: what was matched, brought down to what the match pays under its cap. */
+export function legCell(rule: Rule, context: ClosingContext, person: number, outcome: MatchedOutcome): Cell {
+  const { isCapped, pay } = outcome.matched;
+  const portions = [legPortion(rule, context, person, outcome)];
+  const limit = isCapped ? round(pay, rule.plan.policies.rounding) : null;
+  return { rule, earnerId: context.world.ids[person] ?? "", portions, settled: settlePortions(rule, limit, portions) };
+}
+
+type MatchedOutcome = LegsOutcome & { readonly matched: Matched };
+
 /** What one person's legs pay. */
-export function legPortion(
-  rule: Rule,
-  context: ClosingContext,
-  person: number,
-  outcome: LegsOutcome & { readonly matched: Matched },
-): Portion {
-  const { pay, base } = outcome.matched;
+function legPortion(rule: Rule, context: ClosingContext, person: number, outcome: MatchedOutcome): Portion {
+  const { uncapped, base } = outcome.matched;
   const ref = context.world.ids[person] ?? "";
   const readers = readersIn(rule, context);
   const rate = readers.rate(person, 0);
@@ -70,8 +75,8 @@ export function legPortion(
     part: "-",
     base,
     rate: floor(rate),
-    uncut: pay,
-    exact: cutPerSource(rule, pay),
+    uncut: uncapped,
+    exact: cutPerSource(rule, uncapped),
     orderIds: [],
     steps: (): Step[] => [
       { kind: "source", what: "legs", ref, base: baseText(base, rule.volume, 2), volume: rule.volume },

@@ -52,13 +52,19 @@ export function payoutCells(
   return portions.cells(rule, context);
 }
 
-/** What the cells of a closing bonus come to, for the matches over it. */
+/**
+ * What the cells of a closing bonus come to, for the matches over it. Legs whose cap leaves unmatched what it does not
+ * pay have nothing before their cap: what is left is matched at another close.
+ */
 export function payoutsOf(cells: readonly Cell[]): Payout[] {
-  return cells.map(({ rule, earnerId, settled, portions }) => ({
-    bonusId: rule.bonus.id,
+  return cells.map(({ rule: { plan, bonus, source }, earnerId, settled, portions }) => ({
+    bonusId: bonus.id,
     earnerId,
     afterCap: settled.groupMinor,
-    beforeCap: round(settled.groupExact, rule.plan.policies.rounding),
+    beforeCap:
+      source.kind === "legs" && source.carry.capConsumes === "paid"
+        ? settled.groupMinor
+        : round(settled.groupExact, plan.policies.rounding),
     orderIds: [...new Set(portions.flatMap((portion) => portion.orderIds))],
   }));
 }

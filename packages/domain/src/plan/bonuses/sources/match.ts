@@ -6,9 +6,11 @@ import type { Match } from "../../bonus-schema.ts";
 /** What two legs bring. Quantities are hundredths of volume; for pairs 1.00 is one head. */
 export interface Matched {
   readonly pay: Exact;
+  /** The same before the cap. */
+  readonly uncapped: Exact;
   readonly left: bigint;
   readonly right: bigint;
-  /** Hundredths that were paid on, or how many times something was paid times 100. */
+  /** Hundredths there were to pay on before the cap, or how many times something was to be paid times 100. */
   readonly base: bigint;
   readonly isCapped: boolean;
   /** The first pair was paid now. */
@@ -54,28 +56,27 @@ function byVolume(terms: MatchTerms, volume: bigint, least: bigint, reason: Matc
   const needed = isCapped && capConsumes === "paid" ? ceiling(exact(cap * price.d, price.n)) : volume;
   const paid = isCapped ? exact(cap) : pay;
   const nothing = volume > 0n ? null : least < 0n ? "leg_debt" : reason;
-  return { pay: paid, left: needed, right: needed, base: needed, isCapped, firstPair: false, reason: nothing };
+  const used = { left: needed, right: needed, base: volume };
+  return { pay: paid, uncapped: pay, ...used, isCapped, firstPair: false, reason: nothing };
 }
 
 function cycles(terms: MatchTerms, size: { weak: string; strong: string }, left: bigint, right: bigint): Matched {
   const [weak, strong] = [hundredths(size.weak), hundredths(size.strong)];
   let [l, r] = [left, right];
-  let count = 0n;
-  const most = allowed(terms, 0n);
-  const isOver = () => most !== null && count >= most;
-  let all = 0n;
+  const most = terms.capConsumes === "paid" ? allowed(terms, 0n) : null;
+  let [all, count, rest] = [0n, 0n, [left, right] as const];
   for (;;) {
     const isLeftWeak = l <= r;
     const [low, high] = isLeftWeak ? [l, r] : [r, l];
     if (low < weak || high < strong) break;
-    all += 1n;
-    if (isOver() && terms.capConsumes === "paid") break;
     [l, r] = isLeftWeak ? [l - weak, r - strong] : [l - strong, r - weak];
-    count += 1n;
+    all += 1n;
+    // Beyond the cap they are counted and use nothing up.
+    if (most === null || all <= most) [count, rest] = [all, [l, r]];
   }
   const least = smaller(left, right);
   const reason = all > 0n ? null : least < 0n ? "leg_debt" : least > 0n ? "below_cycle" : "leg_not_matched";
-  return counted(terms, { count, all, first: 0n, left: left - l, right: right - r, reason });
+  return counted(terms, { count, all, first: 0n, left: left - rest[0], right: right - rest[1], reason });
 }
 
 function pairs(
@@ -92,7 +93,8 @@ function pairs(
     const [low, high] = isLeftWeak ? [l, r] : [r, l];
     if (low < weak || high < strong) {
       const reason = low < 0n ? "leg_debt" : "first_pair_missing";
-      return { pay: exact(0n), left: 0n, right: 0n, base: 0n, isCapped: false, firstPair: false, reason };
+      const none = { pay: exact(0n), uncapped: exact(0n), left: 0n, right: 0n, base: 0n };
+      return { ...none, isCapped: false, firstPair: false, reason };
     }
     amount = terms.minorOf(first.amount);
     [l, r] = isLeftWeak ? [l - weak, r - strong] : [l - strong, r - weak];
@@ -128,7 +130,7 @@ function counted(
   const isOver = cap !== null && round(whole, rounding) > cap;
   const paid = sum([exact(first), times(price, exact(count))]);
   const pay = isOver && (capConsumes === "all" || round(paid, rounding) > cap) ? exact(cap) : paid;
-  return { pay, left, right, base: count * ONE, isCapped: isOver, firstPair: false, reason };
+  return { pay, uncapped: whole, left, right, base: all * ONE, isCapped: isOver, firstPair: false, reason };
 }
 
 function ceiling(value: Exact): bigint {
