@@ -2,6 +2,7 @@ import { distributor, user } from "@upline/db";
 import { asc, eq } from "drizzle-orm";
 import { companyOf } from "../company/company.ts";
 import { partyRules } from "../parties/party-rules.ts";
+import { placementTrees } from "../placement/placement-trees.ts";
 import { publishedPlans } from "../plans/plan-in-force.ts";
 import { adminProcedure, router, signedInProcedure } from "../trpc/trpc.ts";
 
@@ -39,6 +40,8 @@ export const sessionRouter = router({
       hasLegs: trees.some(({ kind }) => kind === "binary"),
       /** Whether the plan in force credits hosts of parties, or some were entered. */
       hasParties: (await partyRules(ctx)).isShown,
+      /** Whether a plan in force or to come has a tree in which everybody has a seat. */
+      hasSeats: (await placementTrees(ctx)).length > 0,
       companyNow: ctx.clock.now(),
     };
   }),

@@ -27,7 +27,7 @@ export function filtersOf(topic: Topic, trpc: Trpc): readonly { readonly queryKe
     case "ranks":
       return [trpc.ranks.pathFilter(), trpc.team.pathFilter()];
     case "team":
-      return [trpc.team.pathFilter(), trpc.people.pathFilter()];
+      return [trpc.team.pathFilter(), trpc.people.pathFilter(), trpc.placement.pathFilter()];
     case "orders":
       return [trpc.orders.pathFilter(), trpc.reports.pathFilter(), trpc.parties.pathFilter()];
     case "parties":
@@ -37,7 +37,7 @@ export function filtersOf(topic: Topic, trpc: Trpc): readonly { readonly queryKe
     case "mail":
       return [trpc.mail.pathFilter()];
     case "people":
-      return [trpc.people.pathFilter(), trpc.team.pathFilter()];
+      return [trpc.people.pathFilter(), trpc.team.pathFilter(), trpc.placement.pathFilter()];
     case "audit":
       return [trpc.audit.pathFilter()];
     case "plans":

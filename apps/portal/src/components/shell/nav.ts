@@ -3,6 +3,7 @@ import {
   ArrowRightLeft,
   BookOpen,
   CalendarClock,
+  Armchair,
   ChartNoAxesColumnIncreasing,
   CircleHelp,
   FlaskConical,
@@ -41,6 +42,8 @@ export interface NavItem {
   readonly icon: LucideIcon;
   /** Pages below it that mark it as current too. */
   readonly inside?: readonly string[];
+  /** Only where a plan has a tree in which everybody has a seat. */
+  readonly needs?: "seats";
   /** Its own children in the sidebar, shown while one of them is open. */
   readonly children?: readonly NavChild[];
 }
@@ -99,6 +102,7 @@ export const ADMIN_NAV: readonly NavGroup[] = [
       { href: "/admin/people", label: shell.distributors, icon: Users, inside: ["/admin/people"] },
       { href: "/admin/tree", label: shell.trees, icon: ListTree, inside: ["/admin/tree"] },
       { href: "/admin/moves", label: shell.moves, icon: ArrowRightLeft, inside: ["/admin/moves"] },
+      { href: "/admin/placement", label: shell.placement, icon: Armchair, needs: "seats" },
     ],
   },
   {
@@ -176,13 +180,18 @@ export interface NavFor {
   readonly isDemo: boolean;
   /** The plan in force has a tree with two legs. */
   readonly hasLegs: boolean;
+  /** A plan in force or to come has a tree in which everybody has a seat. */
+  readonly hasSeats: boolean;
 }
 
 /** Groups without permission, and pages that the plan has no use for, are absent, not greyed. */
-export const navFor = ({ role, isDemo, hasLegs }: NavFor): readonly NavGroup[] =>
+export const navFor = ({ role, isDemo, hasLegs, hasSeats }: NavFor): readonly NavGroup[] =>
   (areaOf(role) === "admin" ? ADMIN_NAV : DISTRIBUTOR_NAV)
     .filter((group) => (!group.isDemo || isDemo) && (!group.roles || (group.roles as readonly string[]).includes(role)))
-    .map((group) => ({ ...group, items: group.items.map((item) => withoutLegs(item, hasLegs)) }));
+    .map((group) => ({
+      ...group,
+      items: group.items.filter(({ needs }) => needs !== "seats" || hasSeats).map((item) => withoutLegs(item, hasLegs)),
+    }));
 
 /** A single place below is the place itself. */
 function withoutLegs(item: NavItem, hasLegs: boolean): NavItem {

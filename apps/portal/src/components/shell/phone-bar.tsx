@@ -13,8 +13,9 @@ import { PersonItems, type PersonMenuProps } from "./person-menu";
 export function PhoneBar({
   isDemo,
   hasLegs,
+  hasSeats,
   ...person
-}: PersonMenuProps & { readonly isDemo: boolean; readonly hasLegs: boolean }) {
+}: PersonMenuProps & { readonly isDemo: boolean; readonly hasLegs: boolean; readonly hasSeats: boolean }) {
   const path = usePathname();
   const [isOpen, setIsOpen] = useState(false);
   const items = PHONE_NAV[areaOf(person.role)];
@@ -31,7 +32,13 @@ export function PhoneBar({
       </nav>
       <Sheet isOpen={isOpen} onClose={() => setIsOpen(false)} title={person.name}>
         <div className="menu-panel-flat">
-          <NavGroups role={person.role} isDemo={isDemo} hasLegs={hasLegs} onChoose={() => setIsOpen(false)} />
+          <NavGroups
+            role={person.role}
+            isDemo={isDemo}
+            hasLegs={hasLegs}
+            hasSeats={hasSeats}
+            onChoose={() => setIsOpen(false)}
+          />
           <hr />
           <PersonItems {...person} />
         </div>

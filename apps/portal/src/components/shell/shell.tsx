@@ -23,7 +23,7 @@ import { PhoneBar } from "./phone-bar";
 export async function Shell({ children }: { readonly children: ReactNode }) {
   const me = await session();
   if (!me) redirect("/sign-in" as Route);
-  const { user, distributor, company, companyNow, hasLegs } = me;
+  const { user, distributor, company, companyNow, hasLegs, hasSeats } = me;
   const jar = await cookies();
   const theme = jar.get("theme")?.value;
   const roleWord = (shell.roles as Readonly<Record<string, string>>)[user.role] ?? user.role;
@@ -53,7 +53,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
             <Link className="brand" href={home}>
               <BrandMark name={company.name} />
             </Link>
-            <NavGroups role={user.role} isDemo={company.demo} hasLegs={hasLegs} />
+            <NavGroups role={user.role} isDemo={company.demo} hasLegs={hasLegs} hasSeats={hasSeats} />
             <div className="side-foot">
               {company.demo ? (
                 <div className="clock-chip" title={shell.clockLabel}>
@@ -73,7 +73,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
             {children}
           </div>
         </div>
-        <PhoneBar {...person} isDemo={company.demo} hasLegs={hasLegs} />
+        <PhoneBar {...person} isDemo={company.demo} hasLegs={hasLegs} hasSeats={hasSeats} />
       </div>
     </Providers>
   );

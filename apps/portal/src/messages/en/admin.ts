@@ -280,6 +280,8 @@ export const admin = {
       "providers.clearSecret": "Removed a provider's secret",
       "providers.checkSignature": "Checked a request's signature",
       "profile.update": "Changed a profile",
+      "placement.place": "Gave a seat in a tree",
+      "placement.placeOwn": "Gave a recruit a seat in a tree",
       "people.enrol": "Enrolled a distributor",
       "moves.request": "Asked for a move to another sponsor",
       "moves.undo": "Undid a move to another sponsor",

@@ -24,6 +24,7 @@ export const shell = {
   teamTree: "Outline",
   legs: "Legs",
   trees: "Trees",
+  placement: "Placement",
   profile: "Profile",
   security: "Security",
   overview: "Overview",

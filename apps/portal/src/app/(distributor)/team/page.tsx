@@ -12,6 +12,7 @@ export const metadata: Metadata = { title: team.title };
 export default async function TeamPage({ searchParams }: { searchParams: Promise<TeamSearch> }) {
   const opened = await prefetchTeam(await searchParams);
   prefetch(trpc.team.facts.queryOptions());
+  prefetch(trpc.placement.waiting.queryOptions({ tree: null }));
   return (
     <HydrateClient>
       <main id="main" className="gene">

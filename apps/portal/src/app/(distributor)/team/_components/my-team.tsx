@@ -1,6 +1,7 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { WaitingNote } from "~/components/placement/waiting-note";
 import { TeamPanel } from "~/components/team/team-panel";
 import { team as words } from "~/messages/en/team";
 import { say } from "~/messages/say";
@@ -14,6 +15,7 @@ export function MyTeam({ opened }: { readonly opened: readonly string[] }) {
     <TeamPanel
       opened={opened}
       title={words.title}
+      above={<WaitingNote />}
       sub={(people, { on, tree }) =>
         on === null && tree.kind === "sponsor"
           ? say(words.sub, { count: facts.size, active: facts.active })

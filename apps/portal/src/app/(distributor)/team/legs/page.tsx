@@ -10,6 +10,7 @@ export const metadata: Metadata = { title: legs.title };
 /** Both legs of the binary tree: what they hold, what the next close would do, which one is short. */
 export default function LegsPage() {
   prefetch(trpc.team.legs.queryOptions({}));
+  prefetch(trpc.placement.waiting.queryOptions({ tree: null }));
   return (
     <HydrateClient>
       <main id="main" className="page">

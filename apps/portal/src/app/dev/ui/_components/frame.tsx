@@ -38,14 +38,14 @@ export function Frame({ role, children }: { readonly role: "distributor" | "owne
                   <span className="brand">
                     <BrandMark name="Meadow & Oak" />
                   </span>
-                  <NavGroups role={role} isDemo hasLegs />
+                  <NavGroups role={role} isDemo hasLegs hasSeats />
                   <div className="side-foot">
                     <PersonMenu {...person} />
                   </div>
                 </aside>
                 <div className="min-w-0">{children}</div>
               </div>
-              <PhoneBar {...person} isDemo hasLegs />
+              <PhoneBar {...person} isDemo hasLegs hasSeats />
             </div>
           </LiveContext>
         </Toaster>

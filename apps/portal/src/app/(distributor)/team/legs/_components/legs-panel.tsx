@@ -1,6 +1,7 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { WaitingNote } from "~/components/placement/waiting-note";
 import { PageHead, SectionHead } from "~/components/shell/page-head";
 import { periodName } from "~/components/ui/format";
 import { EmptyState } from "~/components/ui/states";
@@ -26,6 +27,7 @@ export function LegsPanel() {
   return (
     <>
       <PageHead title={words.title} sub={say(words.sub, { tree: tree.label })} />
+      <WaitingNote />
       {isPlaced ? null : <EmptyState>{say(words.notPlaced, { tree: tree.label })}</EmptyState>}
       {isPlaced && bonuses.length === 0 && volumes ? (
         <section className="legs">
