@@ -74,6 +74,8 @@ test("a company with a binary plan: set up, enrolled, placed by the rule and by 
 
   // Another one is looked for, below somebody who has a seat.
   await page.getByRole("button", { name: "Place Fritz Third" }).press("Enter");
+  await expect(dialog.getByRole("radio", { name: "Choose Left below Emil Second" })).toBeChecked();
+  await dialog.getByRole("button", { name: "Dora First" }).press("Enter");
   await dialog.getByRole("button", { name: "Look below Emil Second" }).press("Enter");
   const seat = dialog.getByRole("radio", { name: "Choose Right below Emil Second" });
   await seat.focus();
@@ -86,7 +88,6 @@ test("a company with a binary plan: set up, enrolled, placed by the rule and by 
   const other = await page.context().newPage();
   await other.goto(made.at("/admin/placement"));
   await other.getByRole("button", { name: "Place Gerda Fourth" }).click();
-  await other.getByRole("button", { name: "Look below Emil Second" }).click();
   await other.getByRole("radio", { name: "Choose Right below Emil Second" }).check();
   await other.getByRole("button", { name: "Place Gerda Fourth: Right below Emil Second" }).click();
   await expect(other.getByText("Gerda Fourth has a seat: Right below Emil Second.")).toBeVisible();
