@@ -30,9 +30,13 @@ export async function prefetchTeam(search: TeamSearch): Promise<readonly string[
     : [];
   const opened = path.slice(0, -1).map(({ id }) => id);
   const isOne = tops.rows.length === 1;
-  for (const parentId of new Set([...(isOne ? tops.rows.map(({ id }) => id) : []), ...opened])) {
-    prefetch(trpc.team.children.queryOptions({ ...where, parentId, cursor: null, limit: 100 }));
-  }
+  // Waited for: the outline does not suspend, so rows that stream in would be in the browser's first picture alone.
+  const parents = new Set([...(isOne ? tops.rows.map(({ id }) => id) : []), ...opened]);
+  await Promise.all(
+    [...parents].map((parentId) =>
+      fetchOr404(trpc.team.children.queryOptions({ ...where, parentId, cursor: null, limit: 100 })),
+    ),
+  );
   if (person) prefetch(trpc.team.member.queryOptions({ ...where, distributorId: person }));
   if (q) prefetch(trpc.team.search.queryOptions({ ...where, q }));
   return opened;
