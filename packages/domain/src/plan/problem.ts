@@ -15,6 +15,8 @@ export const PLAN_ERRORS = [
   "version_clash",
   "tree_missing",
   "tree_kind",
+  "tree_kind_changed",
+  "tree_narrowed",
   "rank_ladder_empty",
   "rank_first_not_always",
   "rank_tree_mixed",

@@ -15,6 +15,9 @@ const withRank = (when: PlanVersion["ranks"][number]["when"]): PlanVersion => ({
   ranks: [...EXAMPLE.ranks, { id: "top", label: "Top", when }],
 });
 const PLACED: PlanVersion = { ...EXAMPLE, trees: [...EXAMPLE.trees, { id: "legs", label: "Legs", kind: "binary" }] };
+type Tree = PlanVersion["trees"][number];
+const BINARY: Tree = { id: "seats", label: "Seats", kind: "binary" };
+const matrix = (width: number): Tree => ({ id: "seats", label: "Seats", kind: "matrix", width });
 const codes = (plan: unknown) => [...new Set(errorsOf(validatePlan(plan)).map(({ code }) => code))];
 
 /** What an order cannot know: results of the period that it falls into. */
@@ -179,6 +182,28 @@ describe("validatePlan", () => {
     expect(codes(plan(legs({ ref: "builds" })))).toEqual([]);
     expect(codes(plan({ ref: "builds", at: "lastClosed" }))).toEqual([]);
     expect(codes(plan({ ref: "builds" }))).toEqual(["dependency_cycle"]);
+  });
+
+  it.each<{ name: string; was: Tree; is: Tree; from?: string; code: string | null }>([
+    { name: "fewer seats", was: matrix(3), is: matrix(2), code: "tree_narrowed" },
+    { name: "more seats", was: matrix(3), is: matrix(4), code: null },
+    { name: "the same seats", was: matrix(3), is: matrix(3), code: null },
+    { name: "a binary that becomes a matrix", was: BINARY, is: matrix(3), code: "tree_kind_changed" },
+    { name: "a matrix that becomes a binary", was: matrix(3), is: BINARY, code: "tree_kind_changed" },
+    {
+      name: "seats that a version to come takes away",
+      was: matrix(2),
+      is: matrix(3),
+      from: "2027-01-01",
+      code: "tree_narrowed",
+    },
+    { name: "fewer seats in a version to come", was: matrix(3), is: matrix(2), from: "2027-01-01", code: null },
+    { name: "another tree", was: { ...matrix(3), id: "old" }, is: matrix(2), code: null },
+  ])("keeps the seats that people hold: $name", ({ was, is, from = "2026-07-01", code }) => {
+    const published = { ...EXAMPLE, version: 2, effectiveFrom: from, trees: [...EXAMPLE.trees, was] };
+    const plan = { ...EXAMPLE, version: 3, effectiveFrom: "2026-08-01", trees: [...EXAMPLE.trees, is] };
+    const found = errorsOf(validatePlan(plan, { versions: [published] }));
+    expect(found.map((problem) => problem.code)).toEqual(code === null ? [] : [code]);
   });
 
   it("lists problems in one fixed order", () => {

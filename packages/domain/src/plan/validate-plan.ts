@@ -6,6 +6,7 @@ import { checkNumbers } from "./checks/numbers.ts";
 import { checkRecorded } from "./checks/recorded.ts";
 import { checkReferences } from "./checks/references.ts";
 import { checkSupport } from "./checks/support.ts";
+import { checkTreeChange } from "./checks/tree-change.ts";
 import { checkWarnings } from "./checks/warnings.ts";
 import { PlanVersion } from "./plan-version.ts";
 import { inFixedOrder, type Problem } from "./problem.ts";
@@ -47,6 +48,7 @@ export function validatePlan(
     ...(hasDates ? checkDate(plan, versions, now ?? null) : []),
     ...(named ? checkMeaning(plan) : []),
     ...(named ? checkFamilies(plan) : []),
+    ...checkTreeChange(plan, versions),
     ...checkSupport(plan),
     ...(recorded === "sales" ? checkRecorded(plan) : []),
     ...(named ? checkWarnings(plan, versions) : []),

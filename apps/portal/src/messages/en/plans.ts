@@ -179,6 +179,10 @@ export const plans = {
     effective_too_early: "The first day leaves too little notice: {days} days, so not before {earliest}.",
     version_clash: "Another version starts on that day.",
     tree_kind: "This tree has not the shape that is needed here.",
+    tree_kind_changed:
+      "{tree} is of the kind {kind} here and {other} in version {version}. People keep their seats under its id, so a tree of another kind needs a new id.",
+    tree_narrowed:
+      "{tree} has {width} seats below each person here and {other} in version {version}. Whoever holds a seat keeps it, so a narrower tree needs a new id.",
     bonus_cycle: "Bonuses match each other in a circle.",
     bonus_self_match: "A bonus cannot match itself.",
     payout_cadence: "A match settles with the bonus it matches.",
