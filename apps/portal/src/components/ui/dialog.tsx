@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react";
 import { ui } from "~/messages/en/ui";
 import { Button } from "./button";
 import { cx } from "./cx";
@@ -27,6 +27,8 @@ function useModal({ isOpen, isBusy, onClose }: Pick<DialogProps, "isOpen" | "isB
       heading.current?.focus();
     } else element.close();
   }, [isOpen]);
+  // One that is taken away while it is open gives the focus back too.
+  useLayoutEffect(() => () => dialog.current?.close(), []);
   const props = {
     ref: dialog,
     onClose,
