@@ -83,6 +83,9 @@ describe("people without a seat", () => {
   test("are his own recruits for a distributor", async () => {
     await put(ash, null);
     expect((await own(birch).waiting({})).rows.map(({ id }) => id)).toEqual([cedar]);
+    // Ash has a seat and can give one, Birch has none.
+    expect((await own(birch).waiting({})).isPlaced).toBe(false);
+    expect((await own(ash).waiting({})).isPlaced).toBe(true);
     expect((await own(ash).waiting({})).rows.map(({ id }) => id)).toEqual([birch]);
   });
 
@@ -90,7 +93,7 @@ describe("people without a seat", () => {
     await deps.close();
     deps = await testDeps({ now: "2026-03-10T12:00:00.000Z" });
     await foundCompany(deps);
-    expect(await office().waiting({})).toEqual({ trees: [], tree: null, count: 0, rows: [] });
+    expect(await office().waiting({})).toEqual({ trees: [], tree: null, isPlaced: false, count: 0, rows: [] });
   });
 });
 

@@ -35,13 +35,14 @@ export async function waitingFor(deps: Deps, { id: tree }: PlacementTree): Promi
  * Who waits for a seat, the earliest deadline first: everybody for the back office, for a distributor those whom he
  * sponsored himself. Each with the seat that the rule proposes now.
  *
- * @returns `tree` null when no plan has a placement tree
+ * @returns `tree` null when no plan has a placement tree; `isPlaced` false for a distributor without a seat of his own, who can
+ *   give none
  */
 export async function listWaiting(deps: Deps, { tree: named }: z.output<typeof ListWaiting>) {
   const trees = await placementTrees(deps);
   const tree = trees.find(({ id }) => id === named) ?? trees[0];
   const shown = trees.map(({ id, label, width, rule }) => ({ id, label, width, rule }));
-  if (!tree) return { trees: shown, tree: null, count: 0, rows: [] };
+  if (!tree) return { trees: shown, tree: null, isPlaced: false, count: 0, rows: [] };
   const now = deps.clock.now();
   const own = standpointOf(deps.viewer);
   const sponsors = await treeIndex(deps);
@@ -57,6 +58,7 @@ export async function listWaiting(deps: Deps, { tree: named }: z.output<typeof L
   return {
     trees: shown,
     tree: { id: tree.id, label: tree.label, width: tree.width, rule: tree.rule },
+    isPlaced: own === null || (await treeIndex(deps, { tree: tree.id, at: now })).has(own),
     count: all.length,
     rows: found.map(({ id, seat, ...row }) => ({
       ...row,

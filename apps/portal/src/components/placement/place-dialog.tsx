@@ -79,12 +79,12 @@ export function PlaceDialog({
           }}
         />
       ) : (
-        <p>{words.top}.</p>
+        <p>{say(words.topOfAll, { name })}</p>
       )}
-      <p className="sm" role="status">
-        {say(words.chosen, { seat })}
-      </p>
-      <p className="sm muted">{words.now}</p>
+      <div className="sm">
+        <p role="status">{say(words.chosen, { seat })}</p>
+        <p className="muted">{words.now}</p>
+      </div>
       {place.error ? <ErrorView error={place.error} /> : null}
     </Dialog>
   );

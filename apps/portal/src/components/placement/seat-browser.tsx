@@ -69,7 +69,7 @@ export function SeatBrowser({
           const isChosen = is(chosen, slot);
           return (
             <li key={slot} className={cx(isChosen && "is-chosen")}>
-              <span className="seat-name">{seat}</span>
+              <span className="seat-name first-cap">{seat}</span>
               {person ? (
                 <button
                   type="button"

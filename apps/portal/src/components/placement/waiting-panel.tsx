@@ -7,6 +7,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useState } from "react";
 import { PageHead } from "~/components/shell/page-head";
+import { Banner } from "~/components/ui/banner";
 import { Button } from "~/components/ui/button";
 import { Day } from "~/components/ui/instant";
 import { EmptyState } from "~/components/ui/states";
@@ -34,7 +35,7 @@ export function WaitingPanel({
   const { get, set } = useUrlState();
   const { data } = useSuspenseQuery(trpc.placement.waiting.queryOptions({ tree: get("tree") ?? null }));
   const [placing, setPlacing] = useState<Waiting | null>(null);
-  const { tree, trees, rows, count } = data;
+  const { tree, trees, rows, count, isPlaced } = data;
   const back = isOffice ? undefined : { href: "/team" as Route, label: words.back };
   if (tree === null) {
     return (
@@ -46,7 +47,12 @@ export function WaitingPanel({
   }
   return (
     <>
-      <PageHead title={words.title} sub={say(isOffice ? words.sub : words.subOwn, { tree: tree.label })} back={back} />
+      <PageHead title={words.title} sub={subOf(tree, isOffice)} back={back} />
+      {isPlaced || count === 0 ? null : (
+        <Banner label={words.title} tone="wait">
+          {say(words.notPlaced, { tree: tree.label })}
+        </Banner>
+      )}
       {trees.length > 1 ? (
         // biome-ignore lint/a11y/useSemanticElements: buttons that switch the view, not fields of a form
         <div className="seg mb-4 w-fit" role="group" aria-label={words.whichTree}>
@@ -61,7 +67,7 @@ export function WaitingPanel({
         label={words.list}
         rows={rows}
         rowId={({ id }) => id}
-        columns={columnsOf(tree, isOffice, canPlace ? setPlacing : null)}
+        columns={columnsOf(tree, isOffice, canPlace && isPlaced ? setPlacing : null)}
         empty={<EmptyState>{words.empty}</EmptyState>}
       />
       {count > rows.length ? <p className="sm muted mt-3">{say(words.more, { shown: rows.length, count })}</p> : null}
@@ -76,6 +82,11 @@ export function WaitingPanel({
       ) : null}
     </>
   );
+}
+
+function subOf({ label: tree, rule }: Tree, isOffice: boolean): string {
+  if (rule === "manual") return say(isOffice ? words.subByHand : words.subOwnByHand, { tree });
+  return say(isOffice ? words.sub : words.subOwn, { tree });
 }
 
 function columnsOf(
@@ -121,15 +132,12 @@ function columnsOf(
       ),
     },
     {
-      id: "then",
-      head: words.next,
+      id: "proposal",
+      head: words.proposal,
       wideOnly: true,
-      cell: ({ seat: { parent, slot } }) =>
-        tree.rule === "manual" ? (
-          <span className="muted">{words.byHand}</span>
-        ) : (
-          say(words.rule, { seat: seatText(tree.width, { parent: parent?.name ?? null, slot }) })
-        ),
+      cell: ({ seat: { parent, slot } }) => (
+        <bdi className="first-cap">{seatText(tree.width, { parent: parent?.name ?? null, slot })}</bdi>
+      ),
     },
     ...(onPlace
       ? [

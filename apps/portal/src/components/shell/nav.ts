@@ -1,9 +1,9 @@
 import {
   Activity,
+  Armchair,
   ArrowRightLeft,
   BookOpen,
   CalendarClock,
-  Armchair,
   ChartNoAxesColumnIncreasing,
   CircleHelp,
   FlaskConical,

@@ -26,6 +26,8 @@ export interface OutlineProps {
 export function Outline({ view, rows, toggle, more, hidden, selfId, selectedId, onOpen }: OutlineProps) {
   const top = rows[0]?.node;
   const columns = columnsOf(view, { selfId, most: top && !isSeat(top) ? (top.gv ?? 0n) : 0n });
+  // Whose seat lies above what is shown has none here.
+  const isTop = new Set(rows.filter(({ level }) => level === 1).map(({ id }) => id));
   const isClosed = new Set(rows.filter(({ isExpanded }) => isExpanded === false).map(({ id }) => id));
   return (
     <>
@@ -33,7 +35,7 @@ export function Outline({ view, rows, toggle, more, hidden, selfId, selectedId, 
         label={say(words.tree, { tree: view.tree.label })}
         nameHead={words.name}
         name={(node) => (isSeat(node) ? words.emptySeat : node.id === selfId ? words.you : node.name)}
-        nameNote={(node) => noteOf(node, view, isClosed.has(node.id))}
+        nameNote={(node) => noteOf(node, view, { isTop: isTop.has(node.id), isClosed: isClosed.has(node.id) })}
         isQuiet={(node) => isSeat(node) || node.status === "terminated"}
         columns={columns}
         rows={rows}
@@ -123,11 +125,15 @@ export function seatName({ tree }: Pick<ViewOfTree, "tree">, slot: number): stri
   return say(words.seat, { number: slot + 1 });
 }
 
-function noteOf(node: OutlineNode, view: ViewOfTree, isClosed: boolean): string {
+function noteOf(
+  node: OutlineNode,
+  view: ViewOfTree,
+  { isTop, isClosed }: { readonly isTop: boolean; readonly isClosed: boolean },
+): string {
   if (isSeat(node)) return seatName(view, node.seat);
   const { slot, isNew, childCount, teamCount } = node;
   return [
-    slot === null ? null : seatName(view, slot),
+    slot === null || isTop ? null : seatName(view, slot),
     childCount > 0 && isClosed ? countText(teamCount) : null,
     isNew ? words.new : null,
   ]
