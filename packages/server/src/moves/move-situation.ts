@@ -85,6 +85,7 @@ async function midnightOf(deps: Deps, day: string): Promise<Instant> {
 async function refusal(deps: Deps, reason: MoveRefusal, move: TreeMove, edges: EdgeIndex): Promise<DomainError> {
   if (reason !== "move_under_own_downline") return new DomainError(reason, SENTENCES[reason]);
   const { distributor: id, parent, from } = move;
+  if (parent === id) return new DomainError(reason, "Nobody can be their own sponsor. Choose somebody else.");
   const path: string[] = [];
   for (let at = parent; at !== null && at !== id && path.length <= edges.size; ) {
     path.unshift(at);

@@ -190,6 +190,12 @@ describe("a move that cannot be is refused when it is asked for", () => {
     });
   });
 
+  test("nor is anybody put below himself", async () => {
+    await expect(aster().moves.preview(wanted(birch, birch))).rejects.toMatchObject({
+      message: "Nobody can be their own sponsor. Choose somebody else.",
+    });
+  });
+
   test("to somebody who was terminated", async () => {
     const change = { distributorId: cedar as DistributorId, status: "terminated", reason: "left the company" } as const;
     await inTransaction(deps, (tx) => changeStatus(tx, { ...change, fromAt: tx.clock.now(), causeId: "test" }));

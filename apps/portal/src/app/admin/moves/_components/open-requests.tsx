@@ -15,7 +15,7 @@ import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 import type { Outputs } from "../../_components/outputs";
 import { Impact } from "./impact";
-import { sponsorName } from "./sponsor-name";
+import { placeText, sponsorName } from "./sponsor-name";
 
 type Request = Outputs["moves"]["list"]["open"][number];
 
@@ -52,7 +52,7 @@ function OpenRequest({ request, canDecide }: { readonly request: Request; readon
   const approve = useMutation(
     trpc.approvals.approve.mutationOptions({
       onSuccess: async () => {
-        toast({ text: say(words.approved, { name, to: sponsorName(to) }) });
+        toast({ text: say(words.approved, { name, place: placeText(to) }) });
         await read();
       },
     }),

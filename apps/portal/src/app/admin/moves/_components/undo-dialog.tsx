@@ -12,7 +12,7 @@ import { useZones } from "~/components/ui/zones";
 import { moves as words } from "~/messages/en/moves";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
-import { type Move, sponsorName } from "./sponsor-name";
+import { type Move, placeText } from "./sponsor-name";
 
 /** Asks before a move is taken back. */
 export function UndoDialog({ move, onClose }: { readonly move: Move; readonly onClose: () => void }) {
@@ -21,12 +21,12 @@ export function UndoDialog({ move, onClose }: { readonly move: Move; readonly on
   const toast = useToast();
   const { company } = useZones();
   const [reason, setReason] = useState("");
-  const [name, from] = [move.person?.name ?? "", sponsorName(move.from)];
+  const [name, place] = [move.person?.name ?? "", placeText(move.from)];
   const undo = useMutation(
     trpc.moves.undo.mutationOptions({
       onSuccess: async () => {
         onClose();
-        toast({ text: say(words.undoDone, { name, from }) });
+        toast({ text: say(words.undoDone, { name, place }) });
         await queries.invalidateQueries(trpc.moves.pathFilter());
       },
     }),
@@ -47,7 +47,7 @@ export function UndoDialog({ move, onClose }: { readonly move: Move; readonly on
         </Button>
       }
     >
-      <p>{say(words.undoText, { name, from, at: instantText(move.effectiveAt, company, "short") })}</p>
+      <p>{say(words.undoText, { name, place, at: instantText(move.effectiveAt, company, "short") })}</p>
       <Area
         id="undo-reason"
         label={words.undoReason}

@@ -43,6 +43,15 @@ export function MoveForm({ personId }: { readonly personId: Id | null }) {
       },
     }),
   );
+  const chosen = (field: string) => setProblems(({ [field]: _, ...others }) => others);
+  const choosePerson = (id: Id) => {
+    setPerson(id);
+    chosen(PERSON);
+  };
+  const chooseParent = (id: Id | "top" | null) => {
+    setParent(id);
+    chosen(PARENT);
+  };
   const wanted =
     distributorId !== null && parent !== null && (!isLater || day !== "")
       ? { distributorId, parentId: parent === "top" ? null : parent, fromDay: isLater ? day : null }
@@ -69,7 +78,7 @@ export function MoveForm({ personId }: { readonly personId: Id | null }) {
           label={words.person}
           error={problems[PERSON]}
           chosenId={distributorId}
-          onChoose={setPerson}
+          onChoose={choosePerson}
         />
         <div>
           <PersonChoice
@@ -77,20 +86,20 @@ export function MoveForm({ personId }: { readonly personId: Id | null }) {
             label={words.parent}
             error={problems[PARENT]}
             chosenId={parent === "top" ? null : parent}
-            onChoose={setParent}
+            onChoose={chooseParent}
           />
           <label className="mt-2 flex min-h-9 items-center gap-2.5 text-14">
             <input
               type="checkbox"
               checked={parent === "top"}
-              onChange={(event) => setParent(event.target.checked ? "top" : null)}
+              onChange={(event) => chooseParent(event.target.checked ? "top" : null)}
             />
             {words.toTop}
           </label>
         </div>
       </div>
       <fieldset>
-        <legend className="label">{words.when}</legend>
+        <legend className="mb-1 text-13 font-medium">{words.when}</legend>
         {[false, true].map((later) => (
           <label key={String(later)} className="flex min-h-9 items-center gap-2.5 text-14">
             <input type="radio" name="when" checked={isLater === later} onChange={() => setIsLater(later)} />
