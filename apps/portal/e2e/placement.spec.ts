@@ -77,7 +77,8 @@ test("a company with a binary plan: set up, enrolled, placed by the rule and by 
 
   // Another one is looked for, below somebody who has a seat.
   await page.getByRole("button", { name: "Place Fritz Third" }).press("Enter");
-  await expect(dialog.getByRole("radio", { name: "Choose left seat below Emil Second" })).toBeChecked();
+  await expect(dialog.getByRole("radio", { name: "Choose right seat below Dora First" })).toBeChecked();
+  await dialog.getByRole("button", { name: "Look below Emil Second" }).press("Enter");
   await dialog.getByRole("button", { name: "Dora First" }).press("Enter");
   await dialog.getByRole("button", { name: "Look below Emil Second" }).press("Enter");
   const seat = dialog.getByRole("radio", { name: "Choose right seat below Emil Second" });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nthDistributor, RUNS } from "../testing.ts";
-import { matrixCapacity, placeBfs, placeInTurn, placeOuter, placeWeakest } from "./place.ts";
+import { matrixCapacity, placeBfs, placeInTurn, placeOuter, placeWeakest, type Slots } from "./place.ts";
+import { asCounted } from "./testing/counted.ts";
 
 interface Placed {
   readonly parent: string;
@@ -107,7 +108,7 @@ test("P23: placed together or one by one, everybody has the same seat, and nobod
         return sponsor === undefined ? null : nthDistributor(sponsor % (first.length + 1));
       };
       for (const place of [placeBfs, placeWeakest, placeOuter]) {
-        const how = { top, width, place, sponsorOf };
+        const how = { top, width, place, sponsorOf, ...asCounted(slots) };
         const together = placeInTurn(slots, ids, how);
         const middle = cut % (ids.length + 1);
         const before = placeInTurn(slots, ids.slice(0, middle), how);
@@ -124,16 +125,35 @@ test("P23: placed together or one by one, everybody has the same seat, and nobod
   fc.assert(law, RUNS);
 });
 
-test("P23: the weakest seat has the fewest people below its parent", () => {
-  const law = fc.property(anyWidth, anyEnrollers, (width, enrollers) => {
-    const { slots, places } = matrix(width, enrollers);
-    const sizeOf = (id: string) => [...places.keys()].filter((one) => one !== id && under(places, id, one)).length;
-    const seat = placeWeakest(slots, nthDistributor(0), width);
-    const open = [...slots].filter(([, below]) => below.length < width).map(([id]) => sizeOf(id));
-    expect(sizeOf(seat?.parent ?? "")).toBe(Math.min(...open));
+test("P23: by the weakest subtree nobody's legs differ by more than one, when all join at the top", () => {
+  const law = fc.property(anyWidth, fc.integer({ min: 0, max: 60 }), (width, people) => {
+    const ids = Array.from({ length: people }, (_, n): string => nthDistributor(n));
+    const how = { top: null, width, place: placeWeakest, sponsorOf: () => null, ...asCounted(new Map()) };
+    const sizes = new Map<string, number[]>(ids.map((id) => [id, Array.from({ length: width }, () => 0)]));
+    const places = new Map(placeInTurn(new Map(), ids, how).map((seat) => [seat.id, seat]));
+    for (const id of ids) {
+      for (let at = places.get(id); at?.parent; at = places.get(at.parent)) {
+        const legs = sizes.get(at.parent);
+        if (legs) legs[at.slot] = (legs[at.slot] ?? 0) + 1;
+      }
+    }
+    for (const legs of sizes.values()) expect(Math.max(...legs) - Math.min(...legs)).toBeLessThanOrEqual(1);
   });
   fc.assert(law, RUNS);
 });
 
-const under = (places: ReadonlyMap<string, Placed>, top: string, id: string) =>
-  depthUnder(places, top, id) < Number.POSITIVE_INFINITY;
+test("P23: counted along the way, the seats are those of a count for each", () => {
+  const law = fc.property(anyWidth, anyEnrollers, fc.array(fc.nat(), { maxLength: 12 }), (width, first, last) => {
+    const { slots } = matrix(width, first);
+    const ids = last.map((_, n): string => nthDistributor(1_000 + n));
+    const sponsorOf = (id: string) => nthDistributor((last[ids.indexOf(id)] ?? 0) % (first.length + 1));
+    for (const rule of [placeWeakest, placeOuter]) {
+      const how = { top: nthDistributor(0), width, sponsorOf, ...asCounted(slots) };
+      const anew = (tree: Slots, enroller: string) => rule(tree, enroller, width);
+      expect(placeInTurn(slots, ids, { ...how, place: rule })).toEqual(
+        placeInTurn(slots, ids, { ...how, place: anew }),
+      );
+    }
+  });
+  fc.assert(law, RUNS);
+});

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { type PlaceRule, placeBfs, placeInTurn, placeOuter, placeWeakest, type Slots } from "./place.ts";
+import { type PlaceRule, placeAtEnd, placeBfs, placeInTurn, placeOuter, placeWeakest } from "./place.ts";
+import { asCounted, type SlotMap } from "./testing/counted.ts";
 
 /** `a: b c` puts b and c under a; `-` is a free slot. */
-function slotsOf(...rows: readonly string[]): Slots {
+function slotsOf(...rows: readonly string[]): SlotMap {
   const slots = new Map<string, (string | null)[]>();
   for (const row of rows) {
     const [parent = "", below = ""] = row.split(":");
@@ -23,25 +24,26 @@ describe("the seat of somebody whom nobody placed", () => {
   test.each([
     { rule: "breadth first", seat: placeBfs(BINARY, "a", 2), is: { parent: "c", slot: 0 } },
     { rule: "breadth first below d", seat: placeBfs(BINARY, "d", 2), is: { parent: "d", slot: 1 } },
+    { rule: "down the weaker side", seat: placeWeakest(BINARY, "a", 2), is: { parent: "c", slot: 0 } },
+    { rule: "down the weaker side of b", seat: placeWeakest(BINARY, "b", 2), is: { parent: "e", slot: 0 } },
     {
-      rule: "under the fewest people, nearest first",
-      seat: placeWeakest(BINARY, "a", 2),
-      is: { parent: "e", slot: 0 },
+      rule: "down the left one of two sides that are as weak",
+      seat: placeWeakest(slotsOf("a: b c"), "a", 2),
+      is: { parent: "b", slot: 0 },
     },
-    { rule: "under the fewest people below c", seat: placeWeakest(BINARY, "c", 2), is: { parent: "g", slot: 0 } },
     { rule: "outer leg of the smaller side", seat: placeOuter(BINARY, "a", 2), is: { parent: "g", slot: 1 } },
-    { rule: "outer leg on the left", seat: placeOuter(BINARY, "a", 2, "first"), is: { parent: "f", slot: 0 } },
-    { rule: "outer leg on the right", seat: placeOuter(BINARY, "a", 2, "last"), is: { parent: "g", slot: 1 } },
+    { rule: "outer leg on the left", seat: placeAtEnd(BINARY, "a", 0), is: { parent: "f", slot: 0 } },
+    { rule: "outer leg on the right", seat: placeAtEnd(BINARY, "a", 1), is: { parent: "g", slot: 1 } },
     { rule: "outer leg of nobody", seat: placeOuter(BINARY, "e", 2), is: { parent: "e", slot: 0 } },
     {
       rule: "outer leg of a matrix",
-      seat: placeOuter(slotsOf("a: b c d", "d: - - e"), "a", 3, "last"),
+      seat: placeAtEnd(slotsOf("a: b c d", "d: - - e"), "a", 2),
       is: { parent: "e", slot: 2 },
     },
     {
       rule: "a slot left of taken ones",
       seat: placeWeakest(slotsOf("a: - b c"), "a", 3),
-      is: { parent: "b", slot: 0 },
+      is: { parent: "a", slot: 0 },
     },
   ])("$rule: $is.parent, slot $is.slot", ({ seat, is }) => {
     expect(seat).toEqual(is);
@@ -54,11 +56,12 @@ describe("the seat of somebody whom nobody placed", () => {
 
 describe("people who are placed one after the other", () => {
   const sponsors: Readonly<Record<string, string>> = { x: "d", y: "x", z: "nobody", nobody: "b" };
-  const inTurn = (slots: Slots, ids: readonly string[], place: PlaceRule = placeBfs) =>
+  const inTurn = (slots: SlotMap, ids: readonly string[], place: PlaceRule = placeBfs) =>
     placeInTurn(slots, ids, {
       top: slots.keys().next().value ?? null,
       width: 2,
       place,
+      ...asCounted(slots),
       sponsorOf: (id) => sponsors[id] ?? null,
     }).map(({ id, parent, slot }) => `${id}: ${parent} ${slot}`);
 

@@ -1,7 +1,7 @@
 import { invariant } from "../errors/domain-error.ts";
 
-/** Who hangs where in a matrix: the children of each by slot. */
-export type Slots = ReadonlyMap<string, readonly (string | null)[]>;
+/** Who hangs where in a tree with seats: the children of each by slot. */
+export type Slots = Pick<ReadonlyMap<string, readonly (string | null)[]>, "get" | "has">;
 
 export interface Seat {
   readonly parent: string;
@@ -29,44 +29,56 @@ export function placeBfs(slots: Slots, enroller: string, width: number): Seat | 
   return null;
 }
 
+/** How many people are below somebody of a tree. */
+export type SizeBelow = (id: string) => number;
+
 /**
- * Of all free slots below an enroller the one whose parent has the fewest people below him, then the nearest to the
- * enroller, then the leftmost.
+ * The first free slot on the way down from an enroller that always goes into the subtree with the fewest people, the
+ * leftmost of several; a free slot is the one with nobody in it.
+ *
+ * @param sizeBelow  counted below the enroller if nothing is said
  */
-export function placeWeakest(slots: Slots, enroller: string, width: number): Seat | null {
+export function placeWeakest(
+  slots: Slots,
+  enroller: string,
+  width: number,
+  sizeBelow: SizeBelow = sizesBelow(slots, enroller),
+): Seat | null {
   if (!slots.has(enroller)) return null;
-  const order = breadthFirst(slots, enroller);
-  const below = sizesBelow(slots, order);
-  let best: { readonly seat: Seat; readonly size: number } | null = null;
-  for (const parent of order) {
-    const slot = firstFree(slots.get(parent) ?? [], width);
-    const size = below.get(parent) ?? 0;
-    if (slot !== null && (best === null || size < best.size)) best = { seat: { parent, slot }, size };
+  for (let parent = enroller; ; ) {
+    const below = slots.get(parent) ?? [];
+    const slot = firstFree(below, width);
+    if (slot !== null) return { parent, slot };
+    const children = below.filter((child) => child !== null);
+    parent = children.reduce((least, child) => (sizeBelow(child) < sizeBelow(least) ? child : least));
   }
-  return best?.seat ?? null;
 }
 
 /**
- * The end of an outer leg below an enroller: always the first slot, or always the last one. Without a side it is the one
- * with fewer people, the first when both have as many.
+ * The end of the outer leg below an enroller that has fewer people, always the first slot or always the last one; the
+ * first when both have as many.
  */
-export function placeOuter(slots: Slots, enroller: string, width: number, side?: "first" | "last"): Seat | null {
+export function placeOuter(
+  slots: Slots,
+  enroller: string,
+  width: number,
+  sizeBelow: SizeBelow = sizesBelow(slots, enroller),
+): Seat | null {
+  const sizeOf = (slot: number) => {
+    const child = slots.get(enroller)?.[slot] ?? null;
+    return child === null ? 0 : 1 + sizeBelow(child);
+  };
+  return placeAtEnd(slots, enroller, sizeOf(width - 1) < sizeOf(0) ? width - 1 : 0);
+}
+
+/** The end of the leg that goes down from an enroller always by the same slot. */
+export function placeAtEnd(slots: Slots, enroller: string, slot: number): Seat | null {
   if (!slots.has(enroller)) return null;
-  const slot = (side ?? weakerSide(slots, enroller, width)) === "first" ? 0 : width - 1;
   for (let parent = enroller; ; ) {
     const child = slots.get(parent)?.[slot] ?? null;
     if (child === null) return { parent, slot };
     parent = child;
   }
-}
-
-function weakerSide(slots: Slots, enroller: string, width: number): "first" | "last" {
-  const below = sizesBelow(slots, breadthFirst(slots, enroller));
-  const sizeOf = (slot: number) => {
-    const child = slots.get(enroller)?.[slot] ?? null;
-    return child === null ? 0 : 1 + (below.get(child) ?? 0);
-  };
-  return sizeOf(width - 1) < sizeOf(0) ? "last" : "first";
 }
 
 function breadthFirst(slots: Slots, top: string): string[] {
@@ -77,17 +89,17 @@ function breadthFirst(slots: Slots, top: string): string[] {
   return order;
 }
 
-/** People below each of them, deepest first. */
-function sizesBelow(slots: Slots, order: readonly string[]): ReadonlyMap<string, number> {
+/** How many people are below those from `top` down, counted deepest first. */
+export function sizesBelow(slots: Slots, top: string): SizeBelow {
   const below = new Map<string, number>();
-  for (const id of order.toReversed()) {
+  for (const id of breadthFirst(slots, top).toReversed()) {
     const children = (slots.get(id) ?? []).filter((child) => child !== null);
     below.set(
       id,
       children.reduce((sum, child) => sum + 1 + (below.get(child) ?? 0), 0),
     );
   }
-  return below;
+  return (id) => below.get(id) ?? 0;
 }
 
 function firstFree(below: readonly (string | null)[], width: number): number | null {
@@ -96,7 +108,7 @@ function firstFree(below: readonly (string | null)[], width: number): number | n
 }
 
 /** Where a rule puts somebody below an enroller; null when that one has no seat. */
-export type PlaceRule = (slots: Slots, enroller: string, width: number) => Seat | null;
+export type PlaceRule = (slots: Slots, enroller: string, width: number, sizeBelow: SizeBelow) => Seat | null;
 
 /** A seat with who gets it; `parent` null is the one on top. */
 export interface TakenSeat {
@@ -111,6 +123,9 @@ export interface PlacedInTurn {
   readonly top: string | null;
   readonly width: number;
   readonly place: PlaceRule;
+  /** People below somebody, and who is above him, before anybody is placed. */
+  readonly sizeBelow: SizeBelow;
+  parentOf(id: string): string | null;
   /** Who sponsored somebody. */
   sponsorOf(id: string): string | null;
 }
@@ -123,29 +138,47 @@ export interface PlacedInTurn {
 export function placeInTurn(
   slots: Slots,
   ids: readonly string[],
-  { top: first, width, place, sponsorOf }: PlacedInTurn,
+  { top: first, width, place, sponsorOf, ...before }: PlacedInTurn,
 ): readonly TakenSeat[] {
-  const filled = new Map(slots);
+  const { tree, sizeBelow, seat: take } = growing(slots, before);
   let top = first;
   return ids.map((id) => {
     let enroller = sponsorOf(id);
-    while (enroller !== null && !filled.has(enroller)) enroller = sponsorOf(enroller);
+    while (enroller !== null && !tree.has(enroller)) enroller = sponsorOf(enroller);
     const from = enroller ?? top;
-    const seat = from === null ? null : place(filled, from, width);
+    const seat = from === null ? null : place(tree, from, width, sizeBelow);
     invariant(seat !== null || from === null, "below somebody with a seat there is a free one");
-    filled.set(id, []);
-    if (seat === null) {
-      top = id;
-      return { id, parent: null, slot: 0 };
-    }
-    const below = [...(filled.get(seat.parent) ?? [])];
-    below[seat.slot] = id;
-    filled.set(
-      seat.parent,
+    take(id, seat);
+    if (seat !== null) return { id, ...seat };
+    top = id;
+    return { id, parent: null, slot: 0 };
+  });
+}
+
+/** A tree with whoever was placed since, and how many people are below each: one more up the line with each of them. */
+function growing(slots: Slots, { sizeBelow, parentOf }: Pick<PlacedInTurn, "sizeBelow" | "parentOf">) {
+  const changed = new Map<string, readonly (string | null)[]>();
+  const parents = new Map<string, string>();
+  const more = new Map<string, number>();
+  const tree: Slots = {
+    has: (id) => changed.has(id) || slots.has(id),
+    get: (id) => changed.get(id) ?? slots.get(id),
+  };
+  const seat = (id: string, taken: Seat | null) => {
+    changed.set(id, []);
+    if (taken === null) return;
+    const below = [...(tree.get(taken.parent) ?? [])];
+    below[taken.slot] = id;
+    changed.set(
+      taken.parent,
       Array.from(below, (child) => child ?? null),
     );
-    return { id, ...seat };
-  });
+    parents.set(id, taken.parent);
+    for (let at: string | null = taken.parent; at !== null; at = parents.get(at) ?? parentOf(at)) {
+      more.set(at, (more.get(at) ?? 0) + 1);
+    }
+  };
+  return { tree, seat, sizeBelow: (id: string) => (slots.has(id) ? sizeBelow(id) : 0) + (more.get(id) ?? 0) };
 }
 
 /** How many people a forced matrix holds below its top: the sum of `width^i` over its levels. */

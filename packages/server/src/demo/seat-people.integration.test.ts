@@ -36,7 +36,7 @@ test("everybody has his seat as of joining, the last ones wait, and nobody is se
   expect(edges).toEqual([
     { id: ash, parent: null, slot: 0, from: "2026-03-01T12:00:00.000Z" },
     { id: birch, parent: ash, slot: 0, from: "2026-03-01T12:00:00.000Z" },
-    { id: cedar, parent: birch, slot: 0, from: "2026-03-02T12:00:00.000Z" },
+    { id: cedar, parent: ash, slot: 1, from: "2026-03-02T12:00:00.000Z" },
     { id: dill, parent: cedar, slot: 0, from: "2026-03-03T12:00:00.000Z" },
   ]);
   await deps.close();

@@ -10,7 +10,6 @@ import {
 } from "@upline/domain";
 import type { Deps } from "../deps.ts";
 import { type TreeIndex, treeIndex } from "../genealogy/tree-index.ts";
-import { perDatabase } from "../per-database.ts";
 import type { PlacementRule, PlacementTree } from "./placement-trees.ts";
 
 /** A place in a placement tree; `parentId` null is the seat on top of an empty tree. */
@@ -19,23 +18,16 @@ export interface FreeSeat {
   readonly slot: number;
 }
 
-const cache = perDatabase<{ readonly index: TreeIndex; readonly slots: Slots }>("placement slots");
-
 /** Everybody of a tree with the seats below him. */
-export function slotsOf(deps: Deps, index: TreeIndex): Slots {
-  const known = cache.get(deps.handle);
-  if (known?.index === index) return known.slots;
-  const slots = new Map<string, (string | null)[]>();
-  for (const id of index.ids) {
-    const below: (string | null)[] = [];
-    for (const child of index.childrenOf(id)) below[index.slotOf(child) ?? 0] = child;
-    slots.set(
-      id,
-      Array.from(below, (child) => child ?? null),
-    );
-  }
-  if (deps.db === deps.handle.db) cache.set(deps.handle, { index, slots });
-  return slots;
+export function slotsOf(index: TreeIndex): Slots {
+  return {
+    has: (id) => index.has(id as DistributorId),
+    get: (id) => {
+      const below: (string | null)[] = [];
+      for (const child of index.childrenOf(id as DistributorId)) below[index.slotOf(child) ?? 0] = child;
+      return Array.from(below, (child) => child ?? null);
+    },
+  };
 }
 
 export interface Seating {
@@ -58,12 +50,13 @@ export async function freeSeats(
   const [top = null] = index.roots;
   const { width, rule } = tree;
   const sponsorOf = (id: string) => sponsors.parentOf(id as DistributorId);
-  return placeInTurn(slotsOf(deps, index), ids, { top, width, place: RULES[rule], sponsorOf }).map(
-    ({ id, parent, slot }) => ({
-      distributorId: id as DistributorId,
-      seat: { parentId: parent as DistributorId | null, slot },
-    }),
-  );
+  const sizeBelow = (id: string) => index.teamSize(id as DistributorId);
+  const parentOf = (id: string) => index.parentOf(id as DistributorId);
+  const how = { top, width, place: RULES[rule], sponsorOf, sizeBelow, parentOf };
+  return placeInTurn(slotsOf(index), ids, how).map(({ id, parent, slot }) => ({
+    distributorId: id as DistributorId,
+    seat: { parentId: parent as DistributorId | null, slot },
+  }));
 }
 
 /** The same for one. */

@@ -30,7 +30,7 @@ export async function seatsBelow(deps: Deps, { tree: named, parentId }: z.output
   }
   if (top === null || index.levelBelow(top, at) === null) throw notFound();
   const path = index.pathFrom(top, at);
-  const below = slotsOf(deps, index).get(at) ?? [];
+  const below = slotsOf(index).get(at) ?? [];
   const people = await peopleSeen(deps, [...path, ...(below as (DistributorId | null)[])]);
   return {
     path: path.map((id) => people.get(id) ?? { id, number: "", name: "" }),

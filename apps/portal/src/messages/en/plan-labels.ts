@@ -202,7 +202,7 @@ export const PLAN_LABELS: Readonly<Record<LabelKey, string>> = {
   "weekday.7": "Sunday",
   "placement.manual": "placed by hand",
   "placement.bfs": "filled from the top, left to right",
-  "placement.weakestSubtree": "placed where the fewest people are",
+  "placement.weakestSubtree": "placed on the side with the fewest people",
   "placement.outerLeg": "placed at the outer end of a leg",
   "customers.yes": "customers' orders included",
   "customers.no": "own orders only",
