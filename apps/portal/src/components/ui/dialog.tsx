@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { ui } from "~/messages/en/ui";
 import { Button } from "./button";
 import { cx } from "./cx";
@@ -19,16 +19,22 @@ export interface DialogProps {
 function useModal({ isOpen, isBusy, onClose }: Pick<DialogProps, "isOpen" | "isBusy" | "onClose">) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const opener = useRef<Element>(null);
   useEffect(() => {
     const element = dialog.current;
     if (!element || element.open === isOpen) return;
     if (isOpen) {
+      opener.current = document.activeElement;
       element.showModal();
       heading.current?.focus();
     } else element.close();
   }, [isOpen]);
   // One that is taken away while it is open gives the focus back too.
-  useLayoutEffect(() => () => dialog.current?.close(), []);
+  useEffect(() => {
+    return () => {
+      if (document.activeElement === document.body && opener.current instanceof HTMLElement) opener.current.focus();
+    };
+  }, []);
   const props = {
     ref: dialog,
     onClose,
