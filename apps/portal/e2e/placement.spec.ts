@@ -79,7 +79,7 @@ test("a company with a binary plan: set up, enrolled, placed by the rule and by 
   await page.getByRole("button", { name: "Place Fritz Third" }).press("Enter");
   await expect(dialog.getByRole("radio", { name: "Choose right seat below Dora First" })).toBeChecked();
   await dialog.getByRole("button", { name: "Look below Emil Second" }).press("Enter");
-  await dialog.getByRole("button", { name: "Dora First" }).press("Enter");
+  await dialog.getByRole("button", { name: "Dora First", exact: true }).press("Enter");
   await dialog.getByRole("button", { name: "Look below Emil Second" }).press("Enter");
   const seat = dialog.getByRole("radio", { name: "Choose right seat below Emil Second" });
   await seat.focus();

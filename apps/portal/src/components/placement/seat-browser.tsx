@@ -71,13 +71,9 @@ export function SeatBrowser({
             <li key={slot} className={cx(isChosen && "is-chosen")}>
               <span className="seat-name first-cap">{seat}</span>
               {person ? (
-                <button
-                  type="button"
-                  className="seat-taken"
-                  aria-label={say(words.down, { name: person.name })}
-                  onClick={() => setParent(person.id)}
-                >
+                <button type="button" className="seat-taken" onClick={() => setParent(person.id)}>
                   <span className="min-w-0 truncate">
+                    <span className="vh">{words.down} </span>
                     <bdi>{say(words.takenBy, { name: person.name, count: team })}</bdi>
                   </span>
                   <ChevronRight className="i i14" aria-hidden="true" />

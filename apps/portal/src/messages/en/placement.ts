@@ -35,7 +35,7 @@ export const placement = {
   path: "The line above",
   free: "Free",
   takenBy: "{name}, {count} below",
-  down: "Look below {name}",
+  down: "Look below",
   choose: "Choose {seat} below {name}",
   chosen: "Chosen: {seat}",
   confirm: "Place {name}: {seat}",
