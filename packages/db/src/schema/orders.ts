@@ -39,6 +39,8 @@ export const salesOrder = pgTable(
     sales: hundredths().notNull().default(sql`0`),
     /** Price charged minus distributor price. */
     marginMinor: minorUnits().notNull().default(sql`0`),
+    /** The number of the package that was sold, fixed when it is placed: the highest of its lines, or what the shop said. */
+    packageLevel: text(),
     status: text().$type<OrderStatus>().notNull(),
     /** The party at which it was sold; it may have come too late to count for the host. */
     partyId: text().$type<PartyId>(),
@@ -66,6 +68,7 @@ export const salesOrder = pgTable(
     // Serves "is this the buyer's first order".
     index("sales_order_of_buyer").on(t.buyerId, t.effectiveAt),
     check("sales_order_total_is_positive", sql`${t.totalMinor} >= 0`),
+    check("sales_order_package_is_a_number", sql`${t.packageLevel} ~ '^[0-9]{1,12}([.][0-9]{1,6})?$'`),
     check(
       "sales_order_paid_has_instant",
       sql`${t.status} not in ('paid','part_refunded','refunded','disputed','lost') or ${t.effectiveAt} is not null`,

@@ -101,6 +101,8 @@ export const product = pgTable(
     currency: text().notNull(),
     pv: hundredths().notNull(),
     cv: hundredths().notNull(),
+    /** The number of the package that it is, for plans with coded bonuses; null for everything else. */
+    packageLevel: text(),
     isSold: boolean().notNull().default(true),
     position: bigint({ mode: "number" }).notNull().default(0),
   },

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { money } from "../money/money.ts";
 import type { PaymentFact } from "../payment/facts.ts";
 import { foldPayment } from "../payment/fold.ts";
-import { instant } from "../time/instant.ts";
+import { type Instant, instant } from "../time/instant.ts";
 import { type OrderSnapshot, orderOutcome } from "./payment-outcome.ts";
 
 const paidAt = instant("2026-03-10T09:00:00Z");
@@ -100,5 +100,17 @@ describe("orderOutcome", () => {
 
   test("writes a provider's reference so that it fits into a line key", () => {
     expect(outcomeOf([paid(3000), back("re|1~2%", 1)])).toMatchObject({ refunds: [{ ref: "re%7C1%7E2%25" }] });
+  });
+
+  test("counts a paid order from its date where the plan says so, never from after its payment, and once known not again", () => {
+    const countsFrom = (from: Instant, snapshot = order) => {
+      const outcome = orderOutcome(snapshot, foldPayment([paid(3000)]), from);
+      return outcome.kind === "paid" ? outcome.order.effectiveAt : null;
+    };
+    const ordered = instant("2026-02-27T10:00:00.000Z");
+    expect(countsFrom(ordered)).toBe(ordered);
+    expect(countsFrom(later)).toBe(paidAt);
+    expect(countsFrom(ordered, { ...order, effectiveAt: later })).toBe(later);
+    expect(orderOutcome(order, foldPayment([]), ordered)).toEqual({ kind: "not_paid", orderStatus: "placed" });
   });
 });

@@ -2,7 +2,7 @@ import { invariant } from "../errors/domain-error.ts";
 import { exact, round } from "../money/exact.ts";
 import type { PaymentContradiction, PaymentState, PaymentStatus } from "../payment/fold.ts";
 import type { TakenBack } from "../payment/taken-back.ts";
-import { type Instant, later } from "../time/instant.ts";
+import { earlier, type Instant, later } from "../time/instant.ts";
 
 /** What an order says of itself: fixed when it is placed, but for `effectiveAt`, which the payment fixes. */
 export interface OrderSnapshot {
@@ -61,9 +61,14 @@ export type OrderPaymentOutcome =
  *
  * @param order  what was sold; a known `effectiveAt` stands, otherwise the confirmation decides
  * @param state  the fold of the payment's facts
+ * @param from   the order date, where the plan counts an order from it once it is paid
  * @see docs/plans/clawback.md
  */
-export function orderOutcome(order: OrderSnapshot, state: PaymentState): OrderPaymentOutcome {
+export function orderOutcome(
+  order: OrderSnapshot,
+  state: PaymentState,
+  from: Instant | null = null,
+): OrderPaymentOutcome {
   if (state.contradiction !== null) return { kind: "quarantined", because: state.contradiction };
   const { status, confirmedAt } = state;
   if (confirmedAt === null || status === "open" || status === "failed") {
@@ -73,7 +78,7 @@ export function orderOutcome(order: OrderSnapshot, state: PaymentState): OrderPa
   if (state.gross !== order.totalMinor) return { kind: "quarantined", because: "amount_differs_from_order" };
 
   const { id, volumes, margin } = order;
-  const effectiveAt = order.effectiveAt ?? confirmedAt;
+  const effectiveAt = order.effectiveAt ?? (from === null ? confirmedAt : earlier(from, confirmedAt));
   return {
     kind: "paid",
     orderStatus: status,

@@ -103,8 +103,6 @@ describe("validatePlan", () => {
   it.each<[string, PlanVersion]>([
     ["second sponsor tree", { ...EXAMPLE, trees: [...EXAMPLE.trees, { id: "two", label: "Two", kind: "sponsor" }] }],
     ["sponsor tree enroller", { ...EXAMPLE, trees: [{ id: "enroller", label: "Enroller", kind: "sponsor" }] }],
-    ["live in another tree", { ...PLACED, rankTree: "legs" }],
-    ["live in another tree", { ...PLACED, bonuses: [{ ...fast, walk: { ...upline, tree: "legs" } }, uni] }],
     [
       "volume weight",
       {
@@ -116,10 +114,14 @@ describe("validatePlan", () => {
       "source custom",
       withUni({ source: { kind: "custom", calculator: "geometric", params: {} }, walk: { to: "self" } }),
     ],
-    ["walk coded", withUni({ walk: { to: "coded", tree: "sponsor", attribute: "code" } })],
-    ["rate byPackage", withUni({ rate: { unit: "share", byPackage: { gold: "0.1" } } })],
     ["correction adjustmentLot", { ...EXAMPLE, policies: { ...EXAMPLE.policies, correction: "adjustmentLot" } }],
-    ["orderEffective orderDate", { ...EXAMPLE, policies: { ...EXAMPLE.policies, orderEffective: "orderDate" } }],
+    [
+      "orderEffective orderDate with numbered sales",
+      {
+        ...withUni({ source: { kind: "orders", volume: "cv", of: "both", firstOnly: true } }),
+        policies: { ...EXAMPLE.policies, orderEffective: "orderDate" },
+      },
+    ],
   ])("names a kind whose facts no back office records: %s", (kind, plan) => {
     const found = validatePlan(plan, { recorded: "sales" }).filter(({ code }) => code === "kind_not_supported");
     expect(found.map(({ values }) => values.kind)).toContain(kind);
@@ -140,7 +142,21 @@ describe("validatePlan", () => {
         walk: { to: "self" },
       }),
     ],
-  ])("takes attributes of people, which a back office records, in %s", (_, plan) => {
+    [
+      "coded sales",
+      withUni({
+        walk: { to: "coded", tree: "sponsor", attribute: "code" },
+        rate: { unit: "amount", byPackage: { 100: "0.1" } },
+      }),
+    ],
+    ["ranks of another tree", { ...PLACED, rankTree: "legs" }],
+    ["another tree, at once", { ...PLACED, bonuses: [{ ...fast, walk: { ...upline, tree: "legs" } }, uni] }],
+    [
+      "sales that are passed up, at once",
+      { ...EXAMPLE, bonuses: [{ ...fast, walk: { to: "passUp", tree: "sponsor", first: 2 } }, uni] },
+    ],
+    ["orders of their date", { ...EXAMPLE, policies: { ...EXAMPLE.policies, orderEffective: "orderDate" } }],
+  ])("takes what a back office records of people and sales, in %s", (_, plan) => {
     const found = validatePlan(plan, { recorded: "sales" }).map(({ code }) => code);
     expect(found).not.toContain("kind_not_supported");
   });

@@ -1,41 +1,44 @@
 import type { orderRefund, salesOrder } from "@upline/db";
-import { invariant, type OrderFacts, type PlanVersion } from "@upline/domain";
-import { volumesOf } from "../orders/volumes.ts";
+import type { Instant, OrderFacts, PlanVersion } from "@upline/domain";
 import { refundKey } from "./line-ref.ts";
 import type { OrderLineage } from "./load-order-facts.ts";
 
-type OrderRow = typeof salesOrder.$inferSelect;
+/** A paid order with the period it counts in. */
+type PaidOrder = Pick<
+  typeof salesOrder.$inferSelect,
+  "id" | "buyerId" | "buyerKind" | "creditedTo" | "packageLevel"
+> & {
+  readonly effectiveAt: Instant;
+  readonly volumes: OrderFacts["order"]["volumes"];
+  readonly margin: bigint;
+  readonly periodId: string;
+};
 
-/** What live bonuses read of a paid order, from what is stored. @throws InvariantError for an order that is not paid */
+/** A step back with the period it counts in. */
+type Refund = Pick<typeof orderRefund.$inferSelect, "ref" | "cause" | "effectiveAt" | "periodId"> & {
+  readonly volumes: OrderFacts["order"]["volumes"];
+  readonly margin: bigint;
+};
+
+/** What live bonuses read of a paid order. */
 export function orderFactsOf(
-  order: OrderRow,
-  lineage: OrderLineage,
+  order: PaidOrder,
+  { people, isFirst, around }: OrderLineage,
   versions: readonly PlanVersion[],
-  refunds: readonly (typeof orderRefund.$inferSelect)[],
+  refunds: readonly Refund[],
 ): OrderFacts {
-  const { id, buyerId, buyerKind, creditedTo, effectiveAt, marginMinor, periodId } = order;
-  invariant(effectiveAt !== null && periodId !== null, "only a paid order has lines");
+  const { id, buyerId, buyerKind, creditedTo, effectiveAt, volumes, margin, periodId, packageLevel } = order;
   return {
     order: {
-      id,
-      buyer: buyerId,
-      buyerKind,
-      creditedTo,
-      effectiveAt,
-      volumes: volumesOf(order),
-      margin: marginMinor,
-      isFirst: lineage.isFirst,
+      ...{ id, buyer: buyerId, buyerKind, creditedTo, effectiveAt, volumes, margin, isFirst, packageLevel },
+      nth: around.nth,
     },
     countsIn: periodId,
-    line: lineage.people.map(({ frozen }) => frozen),
-    refunds: refunds.map((row) => ({
-      id: refundKey(id, row.ref),
-      effectiveAt: row.effectiveAt,
-      countsIn: row.periodId,
-      volumes: volumesOf(row),
-      margin: row.marginMinor,
-      cause: row.cause,
-    })),
+    line: people.map(({ frozen }) => frozen),
+    others: around.people.map(({ frozen }) => frozen),
+    parents: around.parents,
+    recruits: around.recruits,
+    refunds: refunds.map((refund) => ({ ...refund, id: refundKey(id, refund.ref), countsIn: refund.periodId })),
     versions,
   };
 }

@@ -1,23 +1,14 @@
-import { commissionLine, type InboxEffects, orderRefund, salesOrder, updateRows } from "@upline/db";
-import {
-  addDays,
-  type DistributorId,
-  type Instant,
-  invariant,
-  type Line,
-  orderLines,
-  type orderOutcome,
-  originalOf,
-} from "@upline/domain";
+import { type InboxEffects, orderRefund, salesOrder, updateRows } from "@upline/db";
+import { type DistributorId, type Instant, invariant, type orderOutcome } from "@upline/domain";
 import { eq, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { volumesOf } from "../orders/volumes.ts";
 import { type CountsIn, countsIn, countsInOthers, frozenPeriods, refundCountsIn } from "../periods/counts-in.ts";
 import { type PlanInForce, publishedPlans } from "../plans/plan-in-force.ts";
 import { refreshEstimateSoon } from "./estimate-soon.ts";
-import { refundKey } from "./line-ref.ts";
 import { loadLineages, type OrderLineage } from "./load-order-facts.ts";
-import { type LinePosting, type LineRow, type Posted, postLines, type TargetLine } from "./post-lines.ts";
+import type { Posted } from "./post-lines.ts";
+import { postSales } from "./post-sales.ts";
 import { saveVolumes } from "./save-volumes.ts";
 import { tell } from "./tell.ts";
 
@@ -85,7 +76,7 @@ export async function saveOutcomes(tx: Deps, list: readonly OutcomeToSave[]): Pr
   }
   await saveOrders(tx, sales);
   const volumes = await saveVolumes(tx, sales);
-  const posted = await post(tx, sales);
+  const posted = await postSales(tx, sales);
   const saved: SavedOutcome[] = [];
   for (const [index, sale] of sales.entries()) {
     saved.push(await told(tx, sale, { volumes: volumes[index] ?? 0, posted: posted[index] ?? NOTHING_POSTED }));
@@ -193,65 +184,4 @@ async function saveRefunds(
     await tx.db.delete(orderRefund).where(sql`${orderRefund.orderId} = ${order.id} and ${orderRefund.ref} = ${ref}`);
   }
   return refunds;
-}
-
-async function post(tx: Deps, sales: readonly Sale[]): Promise<readonly Posted[]> {
-  const versions = await publishedPlans(tx);
-  const postings: LinePosting[] = [];
-  for (const sale of sales) {
-    const { order } = sale;
-    const posted =
-      order.effectiveAt === null
-        ? []
-        : await tx.db.select().from(commissionLine).where(eq(commissionLine.orderId, order.id));
-    postings.push(postingOf(sale, versions, posted));
-  }
-  return postLines(tx, postings);
-}
-
-function postingOf(sale: Sale, versions: readonly PlanInForce[], posted: readonly LineRow[]): LinePosting {
-  const { order, outcome, plan, causeId, periodId, lineage, refunds } = sale;
-  const { effectiveAt, volumes, margin } = outcome.order;
-  const { lines } = orderLines(plan.plan, {
-    order: {
-      id: order.id,
-      buyer: order.buyerId,
-      buyerKind: order.buyerKind,
-      creditedTo: order.creditedTo,
-      effectiveAt,
-      volumes,
-      margin,
-      isFirst: lineage.isFirst,
-    },
-    countsIn: periodId,
-    line: lineage.people.map(({ frozen }) => frozen),
-    refunds: refunds.map((refund) => ({ ...refund, id: refundKey(order.id, refund.ref), countsIn: refund.periodId })),
-    versions: versions.map((version) => version.plan),
-  });
-  const newest = refunds.findLast(({ isNew }) => isNew);
-  const isSale = order.effectiveAt === null;
-  return {
-    causeId,
-    sourceType: "inbox_event",
-    cause: isSale ? "order" : (newest?.cause ?? "refund"),
-    currency: order.currency,
-    effectiveAt: isSale || !newest ? effectiveAt : newest.effectiveAt,
-    periodId: isSale || !newest ? periodId : newest.periodId,
-    planVersion: plan.version,
-    targets: lines.map((line) => targetOf(line, sale, versions)),
-    posted,
-  };
-}
-
-function targetOf(line: Line, { order, outcome, plan, refunds }: Sale, versions: readonly PlanInForce[]): TargetLine {
-  const isRefund = originalOf(line) !== null;
-  const refund = isRefund ? refunds.find(({ ref }) => line.sourceKey === `ref:${refundKey(order.id, ref)}`) : undefined;
-  const effectiveAt = refund?.effectiveAt ?? outcome.order.effectiveAt;
-  return {
-    line,
-    orderId: order.id,
-    planVersionId: versions.find(({ version }) => version === line.planVersion)?.id ?? plan.id,
-    effectiveAt,
-    availableAt: addDays(outcome.order.effectiveAt, line.holdDays, plan.plan.timeZone),
-  };
 }

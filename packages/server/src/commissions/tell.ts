@@ -74,7 +74,7 @@ function mailsOf({ order, outcome, plan, isConfirmation, posted, lineage, causeI
       },
     });
   }
-  const people = new Map(lineage.people.map((person) => [person.frozen.id, person]));
+  const people = new Map([...lineage.around.people, ...lineage.people].map((person) => [person.frozen.id, person]));
   for (const { earnerId, net } of posted.people) {
     const person = people.get(earnerId);
     if (!person || net === 0n) continue;

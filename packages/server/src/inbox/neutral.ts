@@ -50,6 +50,8 @@ export interface OrderAnnounced {
   readonly sellerRef: string;
   readonly partyRef?: string | undefined;
   readonly lines: readonly { readonly sku: string; readonly quantity: number; readonly unitPriceMinor: bigint }[];
+  /** The number of the package that is sold, where the shop says it. */
+  readonly packageLevel?: string | undefined;
   readonly payment: PaymentNews | null;
 }
 

@@ -50,6 +50,7 @@ export async function getOrder(deps: Deps, orderId: OrderId) {
     : [];
   return {
     ...orderView(order),
+    packageLevel: order.packageLevel,
     seller,
     buyer: { id: order.buyerId, kind: order.buyerKind, name: order.buyerName, email: order.buyerEmail },
     lines: goods,

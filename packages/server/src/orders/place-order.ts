@@ -45,6 +45,8 @@ export interface PlacedOrder {
   readonly lines: readonly { readonly sku: string; readonly quantity: number; readonly unitPriceMinor: bigint }[];
   /** Number or id of the party at which it was sold. */
   readonly partyRef?: string | undefined;
+  /** The number of the package that is sold; the highest of the catalogue's for these products when it is left out. */
+  readonly packageLevel?: string | undefined;
   readonly causeId: string;
 }
 
@@ -112,6 +114,7 @@ interface Priced {
   readonly lines: readonly PricedLine[];
   readonly sales: bigint;
   readonly partyId: PartyId | null;
+  readonly packageLevel: string | null;
 }
 
 interface Sale extends Priced {
@@ -172,7 +175,7 @@ async function save(tx: Deps, sales: readonly Sale[]): Promise<void> {
   const rows = await tx.db
     .insert(salesOrder)
     .values(
-      sales.map(({ id, order, buyer, lines, sales: net, partyId }) => ({
+      sales.map(({ id, order, buyer, lines, sales: net, partyId, packageLevel }) => ({
         id,
         number: order.number ?? sql`'O-' || nextval('order_number')`,
         buyerKind: order.buyer.kind,
@@ -187,6 +190,7 @@ async function save(tx: Deps, sales: readonly Sale[]): Promise<void> {
         cv: lines.reduce((sum, { cv }) => sum + cv, 0n),
         sales: net,
         partyId,
+        packageLevel,
         status: "placed" as const,
         createdAt: now,
         causeId: order.causeId,

@@ -1,4 +1,5 @@
 import { product } from "@upline/db";
+import { parseDecimal } from "@upline/domain";
 import { desc, inArray } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import type { PlacedOrder } from "./place-order.ts";
@@ -19,6 +20,7 @@ export type Pricing =
       readonly lines: readonly PricedLine[];
       /** What the goods cost less the discount, without shipping and tax, in hundredths of a point. */
       readonly sales: bigint;
+      readonly packageLevel: string | null;
     }
   | { readonly because: "unknown_sku" | "total_differs"; readonly detail: string };
 
@@ -41,10 +43,12 @@ export async function loadProducts(
  */
 export function pricedLines(order: PlacedOrder, products: readonly Product[]): Pricing {
   const lines: PricedLine[] = [];
+  const packages: (string | null)[] = [];
   for (const { sku, quantity, unitPriceMinor } of order.lines) {
     const found = products.find((row) => row.sku === sku && row.validFrom <= order.placedAt);
     if (!found)
       return { because: "unknown_sku", detail: `The catalogue has no product ${sku} at the time of this order.` };
+    packages.push(found.packageLevel);
     const times = BigInt(quantity);
     lines.push({ sku, name: found.name, quantity, unitPriceMinor, pv: found.pv * times, cv: found.cv * times });
   }
@@ -55,5 +59,18 @@ export function pricedLines(order: PlacedOrder, products: readonly Product[]): P
     return { because: "total_differs", detail };
   }
   const net = goods - (order.discountMinor ?? 0n);
-  return { lines, sales: pointsOf(net > 0n ? net : 0n, order.currency, "1") };
+  const sales = pointsOf(net > 0n ? net : 0n, order.currency, "1");
+  return { lines, sales, packageLevel: order.packageLevel ?? highestPackage(packages) };
+}
+
+/** The package of an order of several products; null where none is one. */
+export function highestPackage(levels: readonly (string | null)[]): string | null {
+  const packages = levels.filter((level) => level !== null);
+  return packages.toSorted(byNumber).at(-1) ?? null;
+}
+
+/** Texts of numbers, the lower one first. */
+function byNumber(a: string, b: string): number {
+  const [one, other] = [parseDecimal(a, 6) ?? 0n, parseDecimal(b, 6) ?? 0n];
+  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import { type InboxEffects, payment, salesOrder, updateRows } from "@upline/db";
 import {
   foldPayment,
+  type Instant,
   invariant,
   money,
   moneyText,
@@ -9,6 +10,8 @@ import {
   type PaymentState,
 } from "@upline/domain";
 import { and, eq } from "drizzle-orm";
+import { renumbers } from "../commissions/later-sales.ts";
+import { areSalesNumbered } from "../commissions/load-around.ts";
 import { type PaidOutcome, saveOutcomes } from "../commissions/save-outcome.ts";
 import type { Deps } from "../deps.ts";
 import type { InboxOutcome } from "../inbox/neutral.ts";
@@ -68,6 +71,7 @@ export async function applyPaymentFacts(
     outcomes.set(news, nothingNew(row, toldBy));
     return [];
   });
+  const areNumbered = await areSalesNumbered(tx);
   const findings = await findOrders(tx, wanted);
   const situations: Situation[] = [];
   for (const [index, told] of wanted.entries()) {
@@ -79,8 +83,9 @@ export async function applyPaymentFacts(
       outcomes.set(news, { state: "unmatched", waitingFor: found.waitingFor, because: "no_order", effects });
       continue;
     }
-    const { id, buyerId } = found.order;
-    if (isPutOff([`order ${id}`, `buyer ${buyerId}`])) continue;
+    const { id, buyerId, creditedTo } = found.order;
+    const names = [`order ${id}`, `buyer ${buyerId}`, ...(areNumbered ? [`seller ${creditedTo}`] : [])];
+    if (isPutOff(names)) continue;
     if (told.row.orderId === null && told.known.hasOthers)
       await wakeWaiting(tx, "payment", [paymentName(news.provider, news.paymentRef)]);
     situations.push({ ...told, found });
@@ -128,11 +133,17 @@ async function decide(tx: Deps, situations: readonly Situation[]): Promise<(read
   for (const situation of situations) {
     const decided = await decideOne(tx, situation);
     if ("state" in decided) outcomes.push([situation.news, decided]);
-    else if (situation.found.order.effectiveAt === null) sales.push(decided);
+    else if (await isPlain(tx, decided)) sales.push(decided);
     // What changes posted lines depends on balances: each sees those that the one before it left.
     else outcomes.push(...(await book(tx, [decided])));
   }
   return [...outcomes, ...(await book(tx, sales))];
+}
+
+/** A first payment that changes nothing that was posted for others. */
+async function isPlain(tx: Deps, { situation: { found }, outcome }: Sale): Promise<boolean> {
+  if (found.order.effectiveAt !== null) return false;
+  return !(await renumbers(tx, { ...found.order, at: outcome.order.effectiveAt }));
 }
 
 async function decideOne(tx: Deps, situation: Situation): Promise<InboxOutcome | Sale> {
@@ -142,7 +153,8 @@ async function decideOne(tx: Deps, situation: Situation): Promise<InboxOutcome |
     const detail = `Order ${order.number} was paid by ${found.paidBy} before. This payment is ${amountOf(state)}.`;
     return hold(tx, { row, order, because: "order_already_paid", detail });
   }
-  const outcome = orderOutcome({ ...order, margin: order.marginMinor, volumes: volumesOf(order) }, state);
+  const from = await orderDateOf(tx, order);
+  const outcome = orderOutcome({ ...order, margin: order.marginMinor, volumes: volumesOf(order) }, state, from);
   switch (outcome.kind) {
     case "quarantined":
       return hold(tx, { row, order, because: outcome.because, detail: bothFigures(outcome, order, state) });
@@ -157,6 +169,12 @@ async function decideOne(tx: Deps, situation: Situation): Promise<InboxOutcome |
       return hold(tx, { row, order, because: "no_plan_in_force", detail });
     }
   }
+}
+
+/** The order date, where the plan of that day counts orders from it. */
+async function orderDateOf(tx: Deps, { placedAt }: OrderRow): Promise<Instant | null> {
+  const plan = await planAt(tx, placedAt);
+  return plan?.plan.policies.orderEffective === "orderDate" ? placedAt : null;
 }
 
 /** Writes sales of different orders and buyers with everything they cause. */

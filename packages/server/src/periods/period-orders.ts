@@ -18,6 +18,7 @@ const ORDER = {
   sales: salesOrder.sales,
   partyId: salesOrder.partyId,
   marginMinor: salesOrder.marginMinor,
+  packageLevel: salesOrder.packageLevel,
   seq: salesOrder.seq,
 };
 type OrderColumns = Pick<typeof salesOrder.$inferSelect, keyof typeof ORDER>;
@@ -64,7 +65,7 @@ async function placesOf({ db }: Deps, wanted: Wanted): Promise<ReadonlyMap<strin
 }
 
 function orderFact(row: OrderColumns): OrderFact[] {
-  const { id, buyerId, buyerKind, creditedTo, effectiveAt, partyId, marginMinor, seq } = row;
+  const { id, buyerId, buyerKind, creditedTo, effectiveAt, partyId, marginMinor, packageLevel, seq } = row;
   if (effectiveAt === null) return [];
   return [
     {
@@ -79,7 +80,7 @@ function orderFact(row: OrderColumns): OrderFact[] {
       margin: marginMinor,
       isFirst: false,
       party: partyId,
-      packageLevel: null,
+      packageLevel,
       seq: Number(seq),
       recordedAt: effectiveAt,
     },

@@ -14,6 +14,7 @@ import { z } from "zod";
 import { evaluationOf } from "../commissions/evaluate-open.ts";
 import type { Deps } from "../deps.ts";
 import { pointsOf } from "../orders/points-of.ts";
+import { highestPackage } from "../orders/price-lines.ts";
 import { basePeriodOf } from "../periods/counts-in.ts";
 import { viewOf } from "../periods/period-view.ts";
 import { loadPlan } from "./document.ts";
@@ -101,6 +102,7 @@ async function supposedOrder(deps: Deps, plan: PlanVersion, input: Input, at: In
   const { distributorId, buyer } = input;
   const isOwn = buyer === "self";
   const recorded = { seq: Number.MAX_SAFE_INTEGER, recordedAt: at };
+  const goods = await goodsOf(deps, plan, input, at);
   return {
     ...recorded,
     t: "order",
@@ -110,11 +112,11 @@ async function supposedOrder(deps: Deps, plan: PlanVersion, input: Input, at: In
     buyerKind: isOwn ? "distributor" : "customer",
     creditedTo: distributorId,
     effectiveAt: at,
-    volumes: await volumesOf(deps, plan, input, at),
+    volumes: goods.volumes,
     margin: 0n,
     isFirst: !isOwn || (await ordersBefore(deps, eq(salesOrder.buyerId, distributorId), at)) === 0,
     party: null,
-    packageLevel: null,
+    packageLevel: goods.packageLevel,
     nth: (await ordersBefore(deps, eq(salesOrder.creditedTo, distributorId), at)) + 1,
   };
 }
@@ -130,29 +132,33 @@ async function ordersBefore({ db }: Deps, whose: ReturnType<typeof eq>, at: Inst
   return row?.count ?? 0;
 }
 
-async function volumesOf(
+async function goodsOf(
   { db }: Deps,
   plan: PlanVersion,
   { goods }: Input,
   at: Instant,
-): Promise<Record<string, bigint>> {
+): Promise<{ readonly volumes: Record<string, bigint>; readonly packageLevel: string | null }> {
   const known = new Set(plan.volumes.map(({ id }) => id));
   if ("volumes" in goods) {
     const given = Object.entries(goods.volumes).filter(([id]) => known.has(id));
-    return Object.fromEntries(given.map(([id, points]) => [id, parseDecimal(points, 2) ?? 0n]));
+    const volumes = Object.fromEntries(given.map(([id, points]) => [id, parseDecimal(points, 2) ?? 0n]));
+    return { volumes, packageLevel: null };
   }
   const skus = goods.lines.map(({ sku }) => sku);
   const rows = await db.select().from(product).where(inArray(product.sku, skus)).orderBy(desc(product.validFrom));
   const volumes = { pv: 0n, cv: 0n, sales: 0n };
+  const packages: (string | null)[] = [];
   for (const { sku, quantity } of goods.lines) {
     const found = rows.find((row) => row.sku === sku && row.validFrom <= at);
     if (!found)
       throw new DomainError("product_not_found", `The catalogue has no product ${sku} at that time.`, { sku });
+    packages.push(found.packageLevel);
     volumes.pv += found.pv * BigInt(quantity);
     volumes.cv += found.cv * BigInt(quantity);
     volumes.sales += pointsOf(found.priceMinor * BigInt(quantity), found.currency, "1");
   }
-  return Object.fromEntries(Object.entries(volumes).filter(([id]) => known.has(id)));
+  const counted = Object.entries(volumes).filter(([id]) => known.has(id));
+  return { volumes: Object.fromEntries(counted), packageLevel: highestPackage(packages) };
 }
 
 /** What can be ordered now, in the order of the catalogue. */

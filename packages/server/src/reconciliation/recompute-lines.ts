@@ -1,6 +1,7 @@
 import { commissionLine, orderRefund, salesOrder } from "@upline/db";
 import { orderLines } from "@upline/domain";
 import { and, asc, gt, inArray, isNotNull } from "drizzle-orm";
+import { storedAmounts } from "../commissions/later-sales.ts";
 import { loadLineages } from "../commissions/load-order-facts.ts";
 import { orderFactsOf } from "../commissions/order-facts.ts";
 import type { Deps } from "../deps.ts";
@@ -55,7 +56,10 @@ async function faultsOf(deps: Deps, orders: readonly Order[]): Promise<Fault[]> 
   for (const [index, { order, plan }] of planned.entries()) {
     const lineage = lineages[index];
     if (!lineage) continue;
-    const facts = orderFactsOf(order, lineage, plans, refunds.get(order.id) ?? []);
+    const { effectiveAt, periodId } = order;
+    if (effectiveAt === null || periodId === null) continue;
+    const back = (refunds.get(order.id) ?? []).map((row) => ({ ...row, ...storedAmounts(row) }));
+    const facts = orderFactsOf({ ...order, ...storedAmounts(order), effectiveAt, periodId }, lineage, plans, back);
     const want = new Map(orderLines(plan, facts).lines.map(({ key, minor }) => [key, minor]));
     const have = new Map((posted.get(order.id) ?? []).map(({ key, minor }) => [key, minor]));
     faults.push(...differences(have, want, plan.currency));

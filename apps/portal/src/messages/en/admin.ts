@@ -176,6 +176,7 @@ export const admin = {
     paid: "Paid",
     notPaid: "not paid",
     counts: "Counts in",
+    package: "Package",
     buyer: "Buyer",
     customerOf: "customer",
     distributor: "distributor",

@@ -228,16 +228,10 @@ export const plans = {
     "tree matrix": "a matrix tree",
     "second sponsor tree": "a second sponsor tree",
     volume: "a volume beside PV, CV and sales",
-    "condition attribute": "attributes of people",
-    "live in another tree": "a tree beside the ranks' for what is paid at once",
-    "live passUp": "passed-up sales that are paid at once",
     "correction adjustmentLot": "corrections by adjustments instead of new lines",
-    "orderEffective orderDate": "the date of an order instead of its payment",
+    "orderEffective orderDate with numbered sales":
+      "the date of an order instead of its payment together with a rule that counts sales",
     "source custom": "a calculator of your own",
-    "walk coded": "coded packages",
-    unlock: "levels that an attribute opens",
-    "shares byAttribute": "shares of a pool by an attribute",
-    "rate byPackage": "rates by package",
     live: "a bonus of this kind that is paid at once",
   },
 } as const;

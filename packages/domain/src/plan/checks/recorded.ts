@@ -1,3 +1,4 @@
+import { readsOrderPlace } from "../periods-read.ts";
 import type { Bonus, PlanVersion } from "../plan-version.ts";
 import { error, type Problem } from "../problem.ts";
 
@@ -26,20 +27,16 @@ export function checkRecorded(plan: PlanVersion): Problem[] {
   }
   for (const [index, bonus] of plan.bonuses.entries()) {
     refuseBonus(bonus, `bonuses.${index}`, refuse);
-    const { when, walk } = bonus;
-    // The line that an order keeps is that of the sponsors, and live bonuses read ranks from it.
-    const isElsewhere = "tree" in walk && (walk.tree !== sponsorTree?.id || plan.rankTree !== sponsorTree.id);
-    if ("live" in when && isElsewhere) refuse("live in another tree", `bonuses.${index}.walk.tree`);
-    if ("live" in when && walk.to === "passUp") refuse("live passUp", `bonuses.${index}.walk.to`);
   }
-  // Both are acts of a correction run, and the moment of payment is what the back office knows of an order.
+  // An act of a correction run.
   if (plan.policies.correction !== "cascade") refuse(`correction ${plan.policies.correction}`, "policies.correction");
-  if (plan.policies.orderEffective !== "payment") refuse("orderEffective orderDate", "policies.orderEffective");
+  // A sale that is paid later and counts earlier would renumber those that have been paid on already.
+  if (readsOrderPlace(plan) && plan.policies.orderEffective !== "payment") {
+    refuse("orderEffective orderDate with numbered sales", "policies.orderEffective");
+  }
   return problems;
 }
 
-function refuseBonus({ source, walk, rate }: Bonus, path: string, refuse: (kind: string, path: string) => void): void {
+function refuseBonus({ source }: Bonus, path: string, refuse: (kind: string, path: string) => void): void {
   if (source.kind === "custom") refuse(`source ${source.kind}`, `${path}.source.kind`);
-  if (walk.to === "coded") refuse("walk coded", `${path}.walk.to`);
-  if (rate && "byPackage" in rate) refuse("rate byPackage", `${path}.rate`);
 }

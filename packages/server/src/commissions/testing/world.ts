@@ -98,12 +98,13 @@ export interface Sale {
   readonly customer?: string;
   /** Number of the party at which it is sold. */
   readonly party?: string;
+  readonly packageLevel?: string;
 }
 
 const PRICES = { BOX: 6300n, PACK: 14_999n };
 
 export async function place(deps: Deps, sale: Sale): Promise<OrderId> {
-  const { ref, seller, sku = "BOX", quantity = 1, at, isOwn = false, customer = `buyer-${ref}`, party } = sale;
+  const { ref, seller, sku = "BOX", quantity = 1, at, isOwn = false, customer = `buyer-${ref}` } = sale;
   const outcome = await inTransaction(deps, (tx) =>
     placeOrder(tx, {
       source: "test",
@@ -116,7 +117,8 @@ export async function place(deps: Deps, sale: Sale): Promise<OrderId> {
         : { kind: "customer", id: customer, name: "Wild Mint", email: `${customer}@example.test` },
       sellerRef: seller,
       lines: [{ sku, quantity, unitPriceMinor: PRICES[sku] }],
-      partyRef: party,
+      partyRef: sale.party,
+      packageLevel: sale.packageLevel,
       causeId: `place:${ref}`,
     }),
   );

@@ -73,6 +73,7 @@ const CustomerNews = z.object({ customer: Person, sponsorId: Ref.optional() });
 const Newcomer = Person.extend({ attributes: z.record(z.string().min(1).max(64), z.string().max(200)).optional() });
 const Enrolment = z.object({ distributor: Newcomer, sponsorId: Ref, agreementAcceptedAt: Time.optional() });
 const Line = z.object({ sku: Ref, quantity: z.int().min(1).max(10_000), unitPriceMinor: MinorOrZero });
+const PackageLevel = z.string().regex(/^\d{1,12}(\.\d{1,6})?$/);
 const Order = z.object({
   orderId: Ref,
   placedAt: Time,
@@ -85,6 +86,7 @@ const Order = z.object({
   sellerId: Ref,
   partyId: Ref.optional(),
   lines: z.array(Line).max(1000),
+  packageLevel: PackageLevel.optional(),
   payment: Payment.optional(),
 });
 const PaidOrder = Order.extend({ payment: Payment });
@@ -268,16 +270,12 @@ function order(
   const optional = (minor: number | undefined) => (minor === undefined ? undefined : BigInt(minor));
   return [
     {
-      type,
-      orderId,
+      ...{ type, orderId, currency, buyer, sellerRef: sellerId, partyRef: partyId, packageLevel: given.packageLevel },
       placedAt: instant(placedAt),
-      currency,
       totalMinor: BigInt(given.totalMinor),
       shippingMinor: optional(given.shippingMinor),
       taxMinor: optional(given.taxMinor),
       discountMinor: optional(given.discountMinor),
-      buyer,
-      ...{ sellerRef: sellerId, partyRef: partyId },
       lines: lines.map((line) => ({ ...line, unitPriceMinor: BigInt(line.unitPriceMinor) })),
       payment: type === "order.paid" && paid ? confirmation({ ...paid, orderId }, event.occurredAt) : null,
     },

@@ -77,7 +77,7 @@ export function OrderDetail({ orderId }: { readonly orderId: string }) {
 }
 
 function OrderFacts({ order }: { readonly order: Order }) {
-  const { placedAt, effectiveAt, periodId, buyer, seller, plan, id, heldBecause } = order;
+  const { placedAt, effectiveAt, periodId, packageLevel, buyer, seller, plan, id, heldBecause } = order;
   const rows = [
     heldBecause
       ? {
@@ -93,6 +93,7 @@ function OrderFacts({ order }: { readonly order: Order }) {
       value: effectiveAt ? <Instant at={effectiveAt} inCompanyZone /> : words.notPaid,
     },
     periodId ? { id: "period", label: words.counts, value: periodText(periodId, true) } : null,
+    packageLevel ? { id: "package", label: words.package, value: <bdi>{packageLevel}</bdi> } : null,
     {
       id: "buyer",
       label: words.buyer,
