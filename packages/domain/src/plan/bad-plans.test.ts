@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { planWith } from "../evaluate/testing/random-story.ts";
 import { EXAMPLE } from "../evaluate/testing/worked-example.ts";
-import type { PlanVersion } from "./plan-version.ts";
+import type { Cond, PlanVersion } from "./plan-version.ts";
 import { BAD_PLANS, headsPlan } from "./testing/bad-plans.ts";
-import { legs } from "./testing/plan-parts.ts";
+import { capped, legsOf } from "./testing/out-of-reach.ts";
+import { BINARY, legs, withRank } from "./testing/plan-parts.ts";
 import { validatePlan } from "./validate-plan.ts";
 
 const SELF = { to: "self" } as const;
@@ -25,6 +26,18 @@ describe("bad plans", () => {
     ],
   ])("warns of %s: %s", (_, code, plan) => {
     expect(validatePlan(plan)).toContainEqual(expect.objectContaining({ code, severity: "warning" }));
+  });
+
+  it.each<[string, Cond]>([
+    ["people of a lower rank", legsOf({ rank: "leader", basis: "qualified" })],
+    ["a granted pay rank of the last close", legsOf({ rank: "top", basis: "paidAs", at: "lastClosed" })],
+    ["one of two ways", { any: [legsOf({ rank: "top", basis: "qualified" }), { metric: "gv", atLeast: "1" }] }],
+    ["not something that may fail", { not: { metric: "gv", atLeast: "1" } }],
+    ["capped legs of which enough fit in", capped({ tree: "sponsor" })],
+    ["two legs of a binary tree", capped({ maxShare: "0.5" })],
+  ])("takes a rank to be in reach that asks for %s", (_, when) => {
+    const plan = { ...withRank(when), trees: BINARY.trees };
+    expect(validatePlan(plan).map(({ code }) => code)).not.toContain("rank_unreachable");
   });
 
   it("warns of carry and instalments that end, unless a new bonus takes them over", () => {

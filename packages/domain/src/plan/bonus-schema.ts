@@ -144,7 +144,7 @@ export const Bonus = z.strictObject({
   rate: RateTable.optional(),
   limit: z.strictObject({ perSource: Dec.optional(), perEarner: Amounts.optional() }).optional(),
   rankAt: z.strictObject({ basis: z.enum(["paidAs", "title"]), at: At }),
-  settle: z.strictObject({ as: z.enum(["cash", "credit"]), holdDays: z.int().min(0).max(3650) }),
+  settle: z.strictObject({ as: z.enum(["cash", "credit"]), holdDays: z.int().min(0).max(10_000) }),
 });
 
 export type Match = z.infer<typeof Match>;

@@ -26,6 +26,9 @@ export type Cond =
 
 export type CappedLegs = z.infer<typeof CappedLegs>;
 
+/** Distance from a person; the validator refuses himself and those above with words of their own. */
+const Level = z.int().min(-10_000).max(10_000);
+
 const CappedLegs = z.strictObject({
   volume: Id,
   tree: Id,
@@ -42,7 +45,7 @@ export const CountCond: z.ZodType<CountCond> = z.lazy(() =>
       legs: z.strictObject({ tree: Id, at: z.enum(["somewhere", "top"]), maxDepth: Count.optional(), where: Cond }),
     }),
     z.strictObject({
-      members: z.strictObject({ tree: Id, from: Count, to: z.union([Count, z.literal("infinity")]), where: Cond }),
+      members: z.strictObject({ tree: Id, from: Level, to: z.union([Level, z.literal("infinity")]), where: Cond }),
     }),
     z.strictObject({ customers: z.strictObject({ volume: Id, atLeast: Dec }) }),
   ]),

@@ -20,6 +20,7 @@ export const PLAN_ERRORS = [
   "rank_ladder_empty",
   "rank_first_not_always",
   "rank_tree_mixed",
+  "reads_upward",
   "dependency_cycle",
   "active_uses_rank",
   "active_missing",
@@ -40,6 +41,7 @@ export const PLAN_ERRORS = [
   "steps_cap_consumes",
   "negative_amount",
   "window_invalid",
+  "hold_invalid",
   "shares_empty",
   "limit_scope",
   "carry_map_invalid",
@@ -52,6 +54,7 @@ export const PLAN_ERRORS = [
 export const PLAN_WARNINGS = [
   "payout_share_high",
   "ladder_not_nested",
+  "rank_unreachable",
   "table_rank_missing",
   "increasing_rates_compressed",
   "double_pay",
@@ -60,6 +63,7 @@ export const PLAN_WARNINGS = [
   "carry_dropped",
   "running_state_dropped",
   "live_outside_cap",
+  "hold_shorter_than_refund_window",
   "unused_definition",
   "rank_removed",
 ] as const;

@@ -3,6 +3,7 @@ import { checkMeaning } from "./checks/bonuses.ts";
 import { checkDate, checkDocument } from "./checks/document.ts";
 import { checkFamilies } from "./checks/families.ts";
 import { checkNumbers } from "./checks/numbers.ts";
+import { checkRanges } from "./checks/ranges.ts";
 import { checkRecorded } from "./checks/recorded.ts";
 import { checkReferences } from "./checks/references.ts";
 import { checkSupport } from "./checks/support.ts";
@@ -44,6 +45,7 @@ export function validatePlan(
   return inFixedOrder([
     ...document,
     ...checkNumbers(plan),
+    ...checkRanges(plan),
     ...references,
     ...(hasDates ? checkDate(plan, versions, now ?? null) : []),
     ...(named ? checkMeaning(plan) : []),

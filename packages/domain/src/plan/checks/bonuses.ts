@@ -90,8 +90,6 @@ function timing(plan: PlanVersion, bonus: Bonus, path: string, report: Report): 
     if (isNow(rate)) report("rank_not_ready", `${path}.rate`, { period: when.close });
     if (isNow(unlockOf(bonus))) report("rank_not_ready", `${path}.walk.unlock`, { period: when.close });
   }
-  const days = source.kind === "orders" ? source.withinDaysOfJoin : undefined;
-  if (days !== undefined && days > 3650) report("window_invalid", `${path}.source.withinDaysOfJoin`, { most: "3650" });
 }
 
 /** What tiers, funds, and awards read of the base period, which is not there yet when a shorter one closes. */

@@ -5,12 +5,14 @@ import type { Bonus, Cond, PlanVersion, RateTable } from "../plan-version.ts";
 import { type Problem, warning } from "../problem.ts";
 import { placesOf } from "../visit.ts";
 import { ratesIn } from "./bonuses.ts";
+import { unreachableRanks } from "./reachable.ts";
 
 /** What is allowed and still deserves a look before publishing. */
 export function checkWarnings(plan: PlanVersion, others: readonly PlanVersion[]): Problem[] {
   return [
     ...payoutShare(plan),
     ...nesting(plan),
+    ...unreachableRanks(plan),
     ...tables(plan),
     ...doublePay(plan),
     ...unused(plan),
@@ -18,6 +20,7 @@ export function checkWarnings(plan: PlanVersion, others: readonly PlanVersion[])
     ...recruiting(plan),
     ...dropped(plan, others),
     ...outsideCap(plan),
+    ...shortHolds(plan),
   ];
 }
 
@@ -191,6 +194,18 @@ function outsideCap(plan: PlanVersion): Problem[] {
     const live = plan.bonuses.filter(({ id, when }) => bonuses.includes(id) && "live" in when);
     if (kind !== "planShare") return [];
     return live.map(({ id }) => warning("live_outside_cap", `limits.${index}.bonuses`, { bonus: id }));
+  });
+}
+
+/** In how many days an order can usually be sent back. */
+const REFUND_DAYS = 14;
+
+/** Money of one sale that is free while the sale can still be taken back; what a close pays has waited for the close. */
+function shortHolds({ bonuses }: PlanVersion): Problem[] {
+  return bonuses.flatMap(({ when, settle }, index) => {
+    if (!("live" in when) || settle.holdDays >= REFUND_DAYS) return [];
+    const values = { days: String(settle.holdDays), least: String(REFUND_DAYS) };
+    return [warning("hold_shorter_than_refund_window", `bonuses.${index}.settle.holdDays`, values)];
   });
 }
 

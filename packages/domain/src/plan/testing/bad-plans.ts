@@ -1,9 +1,10 @@
 import { planWith } from "../../evaluate/testing/random-story.ts";
 import { EXAMPLE } from "../../evaluate/testing/worked-example.ts";
 import type { Bonus, Cond, PlanVersion } from "../plan-version.ts";
-import type { PlanError } from "../problem.ts";
+import type { PlanError, PlanWarning } from "../problem.ts";
 import { BAD_NUMBERS } from "./bad-numbers.ts";
 import { BAD_READS } from "./bad-reads.ts";
+import { OUT_OF_REACH } from "./out-of-reach.ts";
 import { BINARY, fund, legs, SELF, weekly, withRank } from "./plan-parts.ts";
 
 const metricRate = (rows: [string, string][]): Bonus["rate"] => {
@@ -28,9 +29,10 @@ const withMatch = (bonuses: string[], change: Partial<Bonus> = {}): PlanVersion 
   return { ...EXAMPLE, bonuses: [...EXAMPLE.bonuses, { ...uni, id: "match", ...matching(bonuses, change) }] };
 };
 /** Plans that are wrong in one way each: what is wrong, the code of its problem, the plan. */
-export const BAD_PLANS: readonly (readonly [what: string, code: PlanError, plan: PlanVersion])[] = [
+export const BAD_PLANS: readonly (readonly [what: string, code: PlanError | PlanWarning, plan: PlanVersion])[] = [
   ...BAD_NUMBERS,
   ...BAD_READS,
+  ...OUT_OF_REACH,
   ["a circle of named conditions", "dependency_cycle", circle()],
   ["two matches over each other", "bonus_cycle", matchCircle()],
   ["a match over itself", "bonus_self_match", withMatch(["match"])],
