@@ -43,6 +43,11 @@ describe("the settings", () => {
     { name: "half a switch", env: { DEMO: "canary" }, says: "DEMO: is none of 0, 1" },
     { name: "a demo in live mode", env: { DEMO: "1", PAYMENTS_MODE: "live" }, says: "DEMO: is refused" },
     {
+      name: "a sandbox in live mode",
+      env: { SANDBOX_URL: "http://localhost:4100", PAYMENTS_MODE: "live" },
+      says: "SANDBOX_URL: is refused",
+    },
+    {
       name: "test endpoints in live mode",
       env: { UPLINE_TEST_ENDPOINTS: "1", PAYMENTS_MODE: "live" },
       says: "UPLINE_TEST_ENDPOINTS: is refused",

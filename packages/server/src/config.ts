@@ -93,7 +93,7 @@ function inWords(issue: z.core.$ZodIssue): string {
 }
 
 function contradictions(given: z.output<typeof PRODUCT_SETTINGS>): string[] {
-  const { DEMO, PAYMENTS_MODE, UPLINE_TEST_ENDPOINTS, PAYOUT_PROVIDER, DATABASE_URL } = given;
+  const { DEMO, PAYMENTS_MODE, UPLINE_TEST_ENDPOINTS, PAYOUT_PROVIDER, DATABASE_URL, SANDBOX_URL } = given;
   const isUnsafe = PAYOUT_PROVIDER !== "sandbox" && DATABASE_URL.startsWith("file:");
   const always = isUnsafe
     ? ["  PAYOUT_PROVIDER: real payouts need PostgreSQL, because the embedded database may lose its last seconds"]
@@ -103,5 +103,8 @@ function contradictions(given: z.output<typeof PRODUCT_SETTINGS>): string[] {
     ...always,
     ...(DEMO ? ["  DEMO: is refused with PAYMENTS_MODE=live, because demo sign-ins have known passwords"] : []),
     ...(UPLINE_TEST_ENDPOINTS ? ["  UPLINE_TEST_ENDPOINTS: is refused with PAYMENTS_MODE=live"] : []),
+    ...(SANDBOX_URL
+      ? ["  SANDBOX_URL: is refused with PAYMENTS_MODE=live, because the sandbox says that it paid and moves no money"]
+      : []),
   ];
 }

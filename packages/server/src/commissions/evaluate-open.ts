@@ -1,8 +1,10 @@
 import { jobRun, period as periodTable, salesOrder, selectRows } from "@upline/db";
 import {
+  type ClosedResult,
   type Evaluation,
   type Inquiry,
   inquiry,
+  instant,
   nextPeriod,
   type Period,
   type PeriodFacts,
@@ -110,19 +112,27 @@ async function evaluate(deps: Deps, periods: readonly Period[], stamp: string): 
   return { stamp, periods: await chain(deps, periods), others };
 }
 
-/** Periods of one cadence, one after the other. */
+/** Of the end of time: no sale that is paid at once reads what is not decided yet. */
+const NOT_CLOSED_YET = instant("9999-12-31T23:59:59.999Z");
+
+/** Periods of one cadence, one after the other; a base period reads those before it as they would close now. */
 async function chain(deps: Deps, periods: readonly Period[]): Promise<readonly OpenEvaluation[]> {
   const found: OpenEvaluation[] = [];
+  const results: ClosedResult[] = [];
   let opening: State | null = null;
   for (const period of periods) {
     const plan = await planInForce(deps, period.start);
     opening ??= await openingState(deps, period);
-    const facts = await loadPeriodFacts(deps, plan.plan, period, {
+    const loaded = await loadPeriodFacts(deps, plan.plan, period, {
       upTo: (await freezeOf(deps, period.id)) ?? NO_FREEZE,
     });
+    const facts = { ...loaded, closed: [...loaded.closed, ...results] };
     const asked = inquiry(plan.plan, facts, opening);
-    found.push({ period, plan, facts, opening, evaluation: asked.evaluation, inquiry: asked });
+    const open = { period, plan, facts, opening, evaluation: asked.evaluation, inquiry: asked };
+    found.push(open);
     opening = asked.evaluation.closing;
+    if (!isBasePeriod(open)) continue;
+    results.push({ period: period.id, run: 0, closedAt: NOT_CLOSED_YET, people: asked.evaluation.ranks });
   }
   return found;
 }

@@ -7,7 +7,7 @@ import { defineOutboundJob } from "../jobs/job.ts";
 import { applyPayoutFacts, lockPayout } from "./apply-payout-facts.ts";
 import { callProvider, lookAgain } from "./call-provider.ts";
 import { callableProvider, payoutProvider } from "./providers/registry.ts";
-import { askPayoutQueue } from "./queues.ts";
+import { askPayoutQueue, sendPayoutQueue } from "./queues.ts";
 
 const ASKED_AT_ONCE = 500;
 
@@ -18,23 +18,28 @@ export const askPayoutJob = defineOutboundJob({
   run: (deps, { payoutId }) => askPayout(deps, payoutId),
 });
 
-/** Queues the payouts about which the provider is due to be asked; made for a timer, since a queued job can be lost. */
+/**
+ * Queues the payouts about which the provider is due to be asked, and approved ones that have not left; made for a timer,
+ * since a queued job can be lost.
+ */
 export async function askDuePayouts(deps: Deps): Promise<Record<string, unknown>> {
   if (payoutProvider(deps) === null) return {};
   const due = await deps.db
-    .select({ id: payout.id })
+    .select({ id: payout.id, state: payout.state })
     .from(payout)
-    .where(and(inArray(payout.state, ["sending", "unknown", "sent"]), lte(payout.nextAskAt, deps.clock.wall())))
+    .where(
+      and(inArray(payout.state, ["approved", "sending", "unknown", "sent"]), lte(payout.nextAskAt, deps.clock.wall())),
+    )
     .orderBy(asc(payout.nextAskAt))
     .limit(ASKED_AT_ONCE);
-  await inTransaction(deps, (tx) =>
-    enqueue(
-      tx,
-      askPayoutQueue,
-      due.map(({ id }) => ({ payoutId: id })),
-    ),
-  );
-  return { asked: due.length };
+  const payloads = (isApproved: boolean) =>
+    due.filter(({ state }) => (state === "approved") === isApproved).map(({ id }) => ({ payoutId: id }));
+  const [toSend, toAsk] = [payloads(true), payloads(false)];
+  await inTransaction(deps, async (tx) => {
+    await enqueue(tx, sendPayoutQueue, toSend);
+    await enqueue(tx, askPayoutQueue, toAsk);
+  });
+  return { asked: toAsk.length, sent: toSend.length };
 }
 
 export async function askPayout(deps: Deps, id: PayoutId): Promise<void> {

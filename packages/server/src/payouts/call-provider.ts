@@ -1,16 +1,18 @@
 import { payout, payoutMethod } from "@upline/db";
-import { nextAskAt, type PayoutId, plusMs } from "@upline/domain";
+import { invariant, nextAskAt, type PayoutId, plusMs } from "@upline/domain";
 import { and, eq } from "drizzle-orm";
 import { type Deps, inTransaction } from "../deps.ts";
 import { enqueue } from "../jobs/enqueue.ts";
 import { notify } from "../live/notify.ts";
 import { withoutValues } from "../operations/log.ts";
+import { payoutsFrozen } from "../reconciliation/payouts-frozen.ts";
 import { unwrapAccount } from "./account-secret.ts";
 import { applyPayoutFacts, lockPayout, type PayoutRow } from "./apply-payout-facts.ts";
 import { cancelPayout } from "./cancel-payout.ts";
 import type { PayoutOrder } from "./provider.ts";
 import { callableProvider } from "./providers/registry.ts";
 import { askPayoutQueue } from "./queues.ts";
+import { noLongerPayable } from "./still-payable.ts";
 
 const FIRST_ASK_SECONDS = 10;
 /** How often a payment that is on its way is looked at, beside the provider's own news. */
@@ -47,16 +49,16 @@ async function beginCall(
   return inTransaction(deps, async (tx) => {
     const row = await lockPayout(tx, id);
     if (row.state !== from) return null;
+    if (from === "approved" && !(await mayLeave(tx, row))) return null;
     const [method] = await tx.db.select().from(payoutMethod).where(eq(payoutMethod.id, row.methodId));
-    if (!method || (from === "approved" && method.replacedAt !== null)) {
-      await cancelPayout(tx, id, "account_changed");
-      return null;
-    }
+    invariant(method, "a payout keeps its account");
     const calledAt = tx.clock.wall();
     await tx.db
       .update(payout)
       .set({
         state: "sending",
+        because: null,
+        detail: null,
         provider,
         calls: row.calls + 1,
         calledAt,
@@ -74,6 +76,23 @@ async function beginCall(
       account: unwrapAccount(method.wrapped, method.id, tx.config),
     };
   });
+}
+
+/**
+ * Whether an approved payout may leave now. Between the approval and this moment somebody may have come into debt, or
+ * under review: then his money goes back. While the books disagree everything waits and is looked at again.
+ */
+async function mayLeave(tx: Deps, row: PayoutRow): Promise<boolean> {
+  const [frozen] = await payoutsFrozen(tx.db);
+  if (frozen) {
+    const nextAskAt = plusMs(tx.clock.wall(), POLL_MS);
+    const detail = `the check ${frozen.check} has rows that disagree`;
+    await tx.db.update(payout).set({ because: "payouts_frozen", detail, nextAskAt }).where(eq(payout.id, row.id));
+    return false;
+  }
+  const reason = (await noLongerPayable(tx, row.batchId, [row])).get(row.id);
+  if (reason !== undefined) await cancelPayout(tx, row.id, reason);
+  return reason === undefined;
 }
 
 /** No clear answer: the money stays set aside, and the provider is asked. */

@@ -1,11 +1,12 @@
 import { payout, payoutBatch, takeApproval } from "@upline/db";
-import type { PayoutBatchId } from "@upline/domain";
+import { type PayoutBatchId, plusMs } from "@upline/domain";
 import { and, eq } from "drizzle-orm";
 import type { ApprovalSubject } from "../approvals/subject.ts";
 import { enqueue } from "../jobs/enqueue.ts";
 import { notify } from "../live/notify.ts";
 import { assertNotFrozen } from "./assert-not-frozen.ts";
 import { listOf, lockBatch } from "./batch-items.ts";
+import { POLL_MS } from "./call-provider.ts";
 import { payoutProvider } from "./providers/registry.ts";
 import { sendPayoutQueue } from "./queues.ts";
 
@@ -29,7 +30,7 @@ export const payoutBatchSubject: ApprovalSubject = {
     await takeApproval(tx.db, { id, subject, body: { ...(await listOf(tx, batch)) }, usedBy: batchId });
     const items = await tx.db
       .update(payout)
-      .set({ state: "approved" })
+      .set({ state: "approved", nextAskAt: plusMs(tx.clock.wall(), POLL_MS) })
       .where(and(eq(payout.batchId, batchId), eq(payout.state, "reserved")))
       .returning({ id: payout.id, distributorId: payout.distributorId });
     const approvedAt = tx.clock.now();

@@ -1,11 +1,12 @@
 import { payout, payoutBatch } from "@upline/db";
-import { type DistributorId, notPaidOut, type PayoutBatchId, type PayoutCycle } from "@upline/domain";
+import { type DistributorId, DomainError, notPaidOut, type PayoutBatchId, type PayoutCycle } from "@upline/domain";
 import { and, eq, sql } from "drizzle-orm";
 import { audit } from "../audit/audit.ts";
 import { actorOf } from "../auth/viewer.ts";
 import { companyOf } from "../company/company.ts";
 import { type Deps, inTransaction } from "../deps.ts";
 import { notify } from "../live/notify.ts";
+import { lockBatch } from "./batch-items.ts";
 import { candidatesOf } from "./candidates.ts";
 import { payoutPolicyAt } from "./policy.ts";
 import { type BatchRow, reservePayout } from "./reserve-payout.ts";
@@ -63,6 +64,9 @@ export async function proposeBatch(
 async function reserveAlone(deps: Deps, batch: BatchRow, distributorId: DistributorId): Promise<readonly string[]> {
   try {
     return await inTransaction(deps, async (tx) => {
+      // Whoever finished or cancelled the batch meanwhile has the last word.
+      const { status } = await lockBatch(tx, batch.id);
+      if (status !== "proposing") return ["batch_closed"];
       const policy = await payoutPolicyAt(tx, batch.dueAt);
       return reservePayout(tx, batch, distributorId, policy);
     });
@@ -72,7 +76,12 @@ async function reserveAlone(deps: Deps, batch: BatchRow, distributorId: Distribu
   }
 }
 
-/** The batch of that cycle and number, made by whoever comes first. */
+/**
+ * The batch of that cycle and number, made by whoever comes first. That of the schedule goes on where it stopped; one by a
+ * person has its own people, so nobody else's is taken for it.
+ *
+ * @throws DomainError `payout_state_changed`
+ */
 async function openBatch(deps: Deps, cycle: Proposal["cycle"], n: number): Promise<BatchRow> {
   const { currency } = await companyOf(deps);
   const values = {
@@ -86,10 +95,14 @@ async function openBatch(deps: Deps, cycle: Proposal["cycle"], n: number): Promi
     createdBy: actorOf(deps.viewer).id,
     createdAt: deps.clock.now(),
   };
-  await deps.db
+  const made = await deps.db
     .insert(payoutBatch)
     .values(values)
-    .onConflictDoNothing({ target: [payoutBatch.cycle, payoutBatch.n] });
+    .onConflictDoNothing({ target: [payoutBatch.cycle, payoutBatch.n] })
+    .returning({ id: payoutBatch.id });
+  if (made.length === 0 && n > 0) {
+    throw new DomainError("payout_state_changed", "Somebody else has just made a batch of this cycle. Try again.");
+  }
   const [row] = await deps.db
     .select()
     .from(payoutBatch)

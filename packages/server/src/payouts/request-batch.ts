@@ -1,5 +1,5 @@
 import { approvalsOf, fingerprintOf, payout, payoutBatch } from "@upline/db";
-import { DomainError, notPaidOut, type PayoutBatchId } from "@upline/domain";
+import { DomainError, type PayoutBatchId } from "@upline/domain";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { stateOf } from "../approvals/approval-state.ts";
@@ -10,9 +10,9 @@ import { notify } from "../live/notify.ts";
 import { assertNotFrozen } from "./assert-not-frozen.ts";
 import { listOf, lockBatch } from "./batch-items.ts";
 import { cancelPayout } from "./cancel-payout.ts";
-import { candidatesOf } from "./candidates.ts";
 import { payoutPolicyAt } from "./policy.ts";
 import type { BatchRow } from "./reserve-payout.ts";
+import { noLongerPayable } from "./still-payable.ts";
 
 /** A batch, and why: the second person reads it. */
 export const BatchAndReason = z.strictObject({
@@ -64,7 +64,8 @@ export async function cancelBatch(deps: Deps, { batchId, reason }: z.output<type
   assertReason(reason);
   await inTransaction(deps, async (tx) => {
     const batch = await lockBatch(tx, batchId);
-    assertProposed(batch);
+    // One whose making was broken off can only be given up.
+    if (batch.status !== "proposing") assertProposed(batch);
     for (const id of await reservedIn(tx, batchId)) await cancelPayout(tx, id, "batch_cancelled");
     await tx.db.update(payoutBatch).set({ status: "cancelled" }).where(eq(payoutBatch.id, batchId));
     await audit(tx, { action: "payouts.cancelBatch", subjectType: "payout_batch", subjectId: batchId, reason });
@@ -79,30 +80,14 @@ function assertProposed({ status }: BatchRow): void {
 }
 
 /** Cancels items whose account or standing is not what it was. @returns how many */
-async function dropChanged(tx: Deps, batch: BatchRow): Promise<number> {
+async function dropChanged(tx: Deps, { id }: BatchRow): Promise<number> {
   const items = await tx.db
     .select()
     .from(payout)
-    .where(and(eq(payout.batchId, batch.id), eq(payout.state, "reserved")));
-  const policy = await payoutPolicyAt(tx, batch.dueAt);
-  const people = await candidatesOf(tx, {
-    cycle: batch.cycle,
-    currency: batch.currency,
-    only: items.map(({ distributorId }) => distributorId),
-  });
-  const personOf = new Map(people.map((person) => [person.distributorId, person]));
-  let dropped = 0;
-  for (const item of items) {
-    const person = personOf.get(item.distributorId);
-    // The money is set aside already: what is asked is whether this person would still be paid this amount.
-    const now = person && { ...person, available: item.grossMinor, hasPayout: false };
-    const [reason] = now ? notPaidOut(now, policy, tx.clock.now()) : ["not_in_good_standing"];
-    const isOther = person?.account?.fingerprint !== item.fingerprint;
-    if (!reason && !isOther) continue;
-    await cancelPayout(tx, item.id, reason ?? "account_changed");
-    dropped += 1;
-  }
-  return dropped;
+    .where(and(eq(payout.batchId, id), eq(payout.state, "reserved")));
+  const reasons = await noLongerPayable(tx, id, items);
+  for (const [payoutId, reason] of reasons) await cancelPayout(tx, payoutId, reason);
+  return reasons.size;
 }
 
 async function assertWithinLimit(tx: Deps, batch: BatchRow, total: bigint): Promise<void> {
