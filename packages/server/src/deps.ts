@@ -78,6 +78,15 @@ export async function inTransaction<T>(deps: Deps, work: (tx: Deps) => Promise<T
   }
 }
 
+/** Hands `read` the same deps at one moment: what others commit meanwhile is not seen, and nothing can be written. */
+export async function inSnapshot<T>(deps: Deps, read: (tx: Deps) => Promise<T>): Promise<T> {
+  if (is(deps.db, PgTransaction)) return read(deps);
+  return deps.db.transaction((db) => read({ ...deps, db: db as unknown as Db }), {
+    isolationLevel: "repeatable read",
+    accessMode: "read only",
+  });
+}
+
 /** `beforeCommit` that keeps the rows until the end of the transaction. */
 function collector(collected: Map<Writer<unknown>, unknown[]>): BeforeCommit {
   return <Row>(write: Writer<Row>, rows: readonly Row[]) => {

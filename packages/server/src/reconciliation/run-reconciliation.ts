@@ -1,6 +1,6 @@
 import { reconciliationCheck, sealHead } from "@upline/db";
 import { eq, sql } from "drizzle-orm";
-import { type Deps, inTransaction } from "../deps.ts";
+import { type Deps, inSnapshot, inTransaction } from "../deps.ts";
 import { notify } from "../live/notify.ts";
 import { CHECKS, type CheckId, ledgerFaults, sealFaults } from "./checks.ts";
 import type { Fault } from "./fault.ts";
@@ -20,8 +20,10 @@ export async function runReconciliation(deps: Deps): Promise<readonly CheckResul
   const results: CheckResult[] = [];
   for (const { id, find } of CHECKS) {
     const startedAt = performance.now();
-    const head = id === "seal" ? await sealHead(deps.db) : null;
-    const faults = await find(deps);
+    // What is compared is read of one moment: a sale that is booked meanwhile is no fault.
+    const [head, faults] = await inSnapshot(deps, async (tx) => {
+      return [id === "seal" ? await sealHead(tx.db) : null, await find(tx)] as const;
+    });
     const result = { check: id, faults, ms: Math.round(performance.now() - startedAt) };
     await keep(deps, result, head);
     results.push(result);
@@ -90,7 +92,8 @@ async function add(deps: Deps, check: CheckId, faults: readonly Fault[]): Promis
   const more = faults.filter(isNew);
   if (more.length === 0) return;
   const row = {
-    faultCount: (known?.faultCount ?? 0) + more.length,
+    // Of many only the first are kept, so the rest cannot be told from those that were counted before.
+    faultCount: Math.max(known?.faultCount ?? 0, faults.length, old.length + more.length),
     faults: [...old, ...more].slice(0, KEPT),
   };
   await save(deps, check, row, more);
