@@ -57,15 +57,27 @@ export function PersonAttributes({
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { id: "key", head: words.key, wraps: true, cell: ({ key }) => <bdi className="med">{key}</bdi> },
+  {
+    id: "key",
+    head: words.key,
+    grows: true,
+    cell: ({ key, fromAt }) => (
+      <>
+        <bdi className="med">{key}</bdi>
+        <span className="u only-phone">
+          <Instant at={fromAt} />
+        </span>
+      </>
+    ),
+  },
   {
     id: "value",
     head: words.value,
     wraps: true,
     cell: ({ value }) => (value === null ? <span className="muted">{words.taken}</span> : <bdi>{value}</bdi>),
   },
-  { id: "since", head: words.since, cell: ({ fromAt }) => <Instant at={fromAt} inCompanyZone />, wraps: true },
+  { id: "since", head: words.since, wideOnly: true, cell: ({ fromAt }) => <Instant at={fromAt} inCompanyZone /> },
   { id: "state", head: words.state, cell: ({ state }) => <StatusPill kind="attribute" state={state} /> },
-  { id: "reason", head: words.reason, wideOnly: true, grows: true, cell: ({ reason }) => reason },
+  { id: "reason", head: words.reason, wideOnly: true, wraps: true, cell: ({ reason }) => reason },
   { id: "by", head: words.by, wideOnly: true, cell: ({ recordedBy }) => <bdi>{recordedBy}</bdi> },
 ];
