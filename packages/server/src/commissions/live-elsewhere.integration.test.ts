@@ -164,19 +164,20 @@ test("the first sales of everybody are passed up at once, in the order of paymen
     rate: { unit: "share", flat: "0.1" },
   });
   await company((plan) => ({ ...plan, bonuses: [live] }));
-  await enrol(deps, "Elm", id("cedar"), "2026-03-01T12:00:00Z").then((elm) => {
-    people.elm = elm;
-  });
+  people.elm = await enrol(deps, "Elm", id("cedar"), "2026-03-01T12:00:00Z");
+  people.fir = await enrol(deps, "Fir", id("cedar"), "2026-03-02T12:00:00Z");
   deps.setNow("2026-03-20T12:00:00.000Z");
   await buys("d1", "dill", "2026-03-12T10:00:00Z");
   await buys("d2", "dill", "2026-03-12T11:00:00Z");
-  // Elm is the first whom Cedar recruited, so Elm belongs to Cedar's owner: Ash.
+  // Elm is the first whom Cedar recruited, so Elm belongs to Cedar's owner: Ash. Fir is the second, and Cedar's own.
   await buys("e1", "elm", "2026-03-13T10:00:00Z");
   await buys("e2", "elm", "2026-03-14T10:00:00Z");
-  expect(await earned()).toEqual({ "pass ash": 2_470n, "pass dill": 1_235n, "pass elm": 1_235n });
+  await buys("f1", "fir", "2026-03-14T11:00:00Z");
+  const others = { "pass cedar": 1_235n, "pass elm": 1_235n };
+  expect(await earned()).toEqual({ ...others, "pass ash": 2_470n, "pass dill": 1_235n });
   await told(deps, "d1", [refunded("re_1", 14_999n, "2026-03-15T10:00:00Z")]);
   await buys("d3", "dill", "2026-03-16T10:00:00Z");
-  expect(await earned()).toEqual({ "pass ash": 1_235n, "pass dill": 2_470n, "pass elm": 1_235n });
+  expect(await earned()).toEqual({ ...others, "pass ash": 1_235n, "pass dill": 2_470n });
   await closes();
 });
 
