@@ -45,6 +45,17 @@ describe("npm run golden", () => {
     expect(golden(name).status).toBe(2);
   });
 
+  it("takes a file that says more of itself, and names a case with a field it does not know", () => {
+    const [one] = (JSON.parse(readFileSync(shipped, "utf8")) as { cases: object[] }).cases;
+    const file = { schemaVersion: 1, title: "More", cases: [one] };
+    expect(golden(saved("titled.json", JSON.stringify(file))).status).toBe(0);
+    const odd = { ...file, cases: [{ ...one, mood: "good" }] };
+    const { status, stdout } = golden(saved("odd.json", JSON.stringify(odd)));
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/: shape: expected a known case, got .*mood/);
+    expect(golden(saved("empty.json", '{ "schemaVersion": 1 }')).status).toBe(1);
+  });
+
   it("refuses a case that is not in the file, and an option it does not know", () => {
     expect(golden("--case", "nothing").status).toBe(1);
     expect(golden("--jsn").status).toBe(2);

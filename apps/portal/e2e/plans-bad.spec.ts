@@ -7,7 +7,7 @@ const RAW = /[a-z]_[a-z]|\{|undefined/;
 test("every bad plan is shown in the editor: its problem in words where it lies, and nothing of it is published", async ({
   page,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(BAD_PLANS.length * 8_000);
   await signInAs(page, "aster");
   const versions = async () => (await query(page, "plans.list")) as readonly { readonly status: string }[];
   const before = (await versions()).filter(({ status }) => status !== "draft").map(({ status }) => status);

@@ -27,6 +27,7 @@ export function checkNames(golden: GoldenCase): void {
     ]),
     ...unknownRanks(golden),
     ...unknownVolumes(golden),
+    ...unknownPackages(golden),
   ];
   refuse(told);
 }
@@ -113,6 +114,25 @@ function unknownVolumes({ plan, orders }: GoldenCase): string[] {
     ...(bonus.kind === "capScale" ? [bonus.of] : []),
   ]);
   return missing("volume", ordered, read);
+}
+
+/** Packages that members hold and orders sell, where a bonus goes by them. */
+function unknownPackages({ plan, tree, orders }: GoldenCase): string[] {
+  return plan.bonuses.flatMap((bonus) => {
+    if (bonus.kind === "codedLevel") {
+      return missing(
+        "package",
+        new Set(Object.keys(bonus.bonus)),
+        orders.map(({ volume }) => volume.pack),
+      );
+    }
+    if (bonus.kind !== "unilevelLowerPackage") return [];
+    return missing(
+      "package",
+      new Set(Object.keys(bonus.packages)),
+      tree.map((member) => member.package),
+    );
+  });
 }
 
 function missing(kind: string, known: ReadonlySet<string>, names: readonly (string | null | undefined)[]): string[] {

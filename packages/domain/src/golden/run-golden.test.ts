@@ -78,6 +78,8 @@ describe("golden cases", () => {
       "case 2",
     ]);
     expect(read({})?.mismatches).toHaveLength(1);
+    const asked = one?.expected.length;
+    expect(read({ cases: [{ ...one, mood: "good" }] })).toMatchObject({ expectations: asked, mismatches: [{}] });
     expect([runGolden({ schemaVersion: 2, cases: [] }), runGolden({ cases: [] }), runGolden(null)]).toEqual([
       null,
       null,
@@ -129,6 +131,23 @@ describe("golden cases", () => {
       },
     ],
     ["70.005 is no amount", { given: { earnings: [{ member: "a", bonus: "X", period: "P1", amount: "70.005" }] } }],
+    [
+      "no package 750",
+      {
+        plan: { ...CAPPED.plan, bonuses: [{ id: "CODE", kind: "codedLevel", bonus: { 500: "50" } }] },
+        orders: [{ id: "o", buyer: "a", period: "P1", volume: { pack: "750" } }],
+      },
+    ],
+    [
+      "no package Glod",
+      {
+        plan: {
+          ...CAPPED.plan,
+          bonuses: [{ id: "P", kind: "unilevelLowerPackage", packages: { Gold: { fee: "100", rates: ["0.1"] } } }],
+        },
+        tree: [{ id: "a", sponsor: null, package: "Glod" }],
+      },
+    ],
   ])("says %s instead of reading nothing", (told, change) => {
     expect(found({ ...CAPPED, ...change }).join()).toContain(told);
   });

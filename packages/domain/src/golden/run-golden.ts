@@ -63,7 +63,9 @@ function runCase(id: string, given: unknown): { expectations: number; mismatches
   const parsed = GoldenCase.safeParse(given);
   if (!parsed.success) {
     const told = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
-    return { expectations: 0, mismatches: [{ case: id, expectation: "shape", expected: "a known case", got: told }] };
+    const { data } = z.looseObject({ expected: z.array(z.unknown()) }).safeParse(given);
+    const expectations = data?.expected.length ?? 0;
+    return { expectations, mismatches: [{ case: id, expectation: "shape", expected: "a known case", got: told }] };
   }
   const golden = parsed.data;
   const failed = (expectation: string, thrown: unknown): Mismatch => {
