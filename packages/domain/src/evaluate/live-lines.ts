@@ -9,7 +9,7 @@ import { newLine } from "./new-line.ts";
 import type { Line, RunProblem } from "./outcome.ts";
 import { refundLines } from "./refund-lines.ts";
 import { amountAt, cutPerSource, isMatchRule, isOrderRule, type Rule } from "./rule.ts";
-import { liveRules } from "./rule-order.ts";
+import { goneWindows, liveRules } from "./rule-order.ts";
 
 /** What the evaluation of a period collects beside the lines. */
 export interface Collected {
@@ -25,7 +25,7 @@ export interface Collected {
  */
 export function collectOrder(plan: PlanVersion, facts: LiveFacts, collected: Collected): void {
   const first = collected.lines.length;
-  for (const asked of liveRules(plan)) {
+  for (const asked of [...liveRules(plan), ...goneWindows(plan, facts.versions ?? [])]) {
     if (isMatchRule(asked)) {
       const lines = collected.lines.slice(first);
       for (const source of matchSources(asked, saleOf(facts), lines)) addLines(asked, source, collected);

@@ -32,6 +32,8 @@ function orderReasons(plan: PlanVersion, asked: OrderRule, facts: LiveFacts): Li
   const source = orderSource(typeof rule === "string" ? asked : rule, facts);
   if (source && isReversed(source)) return refuse("reversed");
   if (typeof rule === "string") return refuse(rule);
+  // A window that was begun under another name is asked for by that.
+  if (rule.bonus.id !== asked.bonus.id) return refuse("not_in_plan_version");
   if (!source) return refuse("not_joined_yet");
   const reasonOf = reasonsFrom(rule, source);
   return { refused: null, reasonOf };

@@ -8,7 +8,7 @@ import { type LivePeople, livePeople } from "./live-people.ts";
 import type { LiveFacts } from "./live-sources.ts";
 import { recruitsIn, saleNumbers } from "./recruits.ts";
 import { versionAt } from "./rule.ts";
-import { liveRules } from "./rule-order.ts";
+import { goneWindows, liveRules } from "./rule-order.ts";
 import type { CountedOrder } from "./sales.ts";
 import { attributesAt, statusAt, type World } from "./world.ts";
 
@@ -19,7 +19,7 @@ export function collectLiveBonuses(
   orders: readonly CountedOrder[],
   to: Collected,
 ): void {
-  if (liveRules(plan).length === 0) return;
+  if (liveRules(plan).length === 0 && goneWindows(plan, world.given.versions).length === 0) return;
   const frozen = frozenReader(world);
   for (const counted of orders) {
     const own = planOf(plan, world, counted.order);

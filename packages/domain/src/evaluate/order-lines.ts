@@ -4,10 +4,12 @@ import { originalOf } from "./line-key.ts";
 import { type Collected, collectOrder } from "./live-lines.ts";
 import { peopleOfFacts } from "./live-people.ts";
 import { liveReasons } from "./live-reasons.ts";
+import { applicable, type LiveFacts } from "./live-sources.ts";
 import { lineFrom } from "./live-walk.ts";
 import type { Line, NotPaid } from "./outcome.ts";
 import { plain } from "./pair-reasons.ts";
-import { rulesOf } from "./rule.ts";
+import { isOrderRule, type Rule, rulesOf } from "./rule.ts";
+import { goneWindows } from "./rule-order.ts";
 
 /** What live bonuses make of one order. */
 export interface OrderOutcome {
@@ -30,8 +32,7 @@ export function orderLines(plan: PlanVersion, facts: OrderFacts): OrderOutcome {
   const live = { ...facts, people };
   collectOrder(plan, live, collected);
   const seller = people.person(facts.order.creditedTo);
-  const outcomes = rulesOf(plan).flatMap((rule): OrderOutcome[] => {
-    if (!rule.isLive) return [];
+  const outcomes = rulesInForce(plan, live).flatMap((rule): OrderOutcome[] => {
     const lines = collected.lines.filter(({ bonusId }) => bonusId === rule.bonus.id);
     const earners = new Set(lines.filter((line) => originalOf(line) === null).map(({ earnerId }) => earnerId));
     const { refused, reasonOf } = liveReasons(plan, rule, live);
@@ -44,4 +45,15 @@ export function orderLines(plan: PlanVersion, facts: OrderFacts): OrderOutcome {
     return [{ lines, notPaid }];
   });
   return { lines: outcomes.flatMap(({ lines }) => lines), notPaid: outcomes.flatMap(({ notPaid }) => notPaid) };
+}
+
+/** The live bonuses of the plan, windows as they were begun, and after them those that only a window keeps alive. */
+function rulesInForce(plan: PlanVersion, live: LiveFacts): Rule[] {
+  const inForce = (rule: Rule) => {
+    const found = isOrderRule(rule) ? applicable(plan, rule, live) : rule;
+    return typeof found === "string" ? null : found;
+  };
+  const own = rulesOf(plan).filter(({ isLive }) => isLive);
+  const gone = goneWindows(plan, live.versions ?? []).flatMap((rule) => inForce(rule) ?? []);
+  return [...own.map((rule) => inForce(rule) ?? rule), ...gone];
 }

@@ -1,5 +1,5 @@
 import type { PlanVersion } from "../plan/plan-version.ts";
-import { type Rule, rulesOf } from "./rule.ts";
+import { hasWindow, isOrderRule, type OrderRule, type Rule, rulesOf } from "./rule.ts";
 
 /** What a bonus matches comes before it; otherwise the order of the plan. */
 export function inTopologicalOrder(rules: readonly Rule[]): Rule[] {
@@ -23,4 +23,27 @@ export function liveRules(plan: PlanVersion): readonly Rule[] {
   const rules = live.get(plan) ?? inTopologicalOrder(rulesOf(plan).filter(({ isLive }) => isLive));
   live.set(plan, rules);
   return rules;
+}
+
+const gone = new WeakMap<readonly PlanVersion[], WeakMap<PlanVersion, readonly OrderRule[]>>();
+
+/**
+ * Live bonuses with join windows that earlier versions had and the plan has no more: whoever joined under those keeps
+ * his window. What another bonus takes over is asked for under its new name. One rule for each bonus, of any version.
+ */
+export function goneWindows(plan: PlanVersion, others: readonly PlanVersion[]): readonly OrderRule[] {
+  const byPlan = gone.get(others) ?? new WeakMap<PlanVersion, readonly OrderRule[]>();
+  gone.set(others, byPlan);
+  const rules = byPlan.get(plan) ?? goneFrom(plan, others);
+  byPlan.set(plan, rules);
+  return rules;
+}
+
+function goneFrom(plan: PlanVersion, others: readonly PlanVersion[]): OrderRule[] {
+  const known = new Set([...plan.bonuses.map(({ id }) => id), ...plan.carryOver.map(({ from }) => from)]);
+  const rules = others
+    .filter(({ version }) => version < plan.version)
+    .flatMap((version) => rulesOf(version).filter(isOrderRule))
+    .filter((rule) => rule.isLive && hasWindow(rule) && !known.has(rule.bonus.id));
+  return [...new Map(rules.map((rule) => [rule.bonus.id, rule])).values()];
 }

@@ -93,8 +93,8 @@ function startOf(version: PlanVersion): Instant {
 }
 
 /**
- * The rule of the bonus for orders credited to someone who joined then: a join window keeps the version of the
- * join (policy `windowVersion`), everything else follows the plan.
+ * The rule of the bonus for orders credited to someone who joined then: a join window keeps the version of the join
+ * (policy `windowVersion`), also when the bonus is called otherwise since or is gone; everything else follows the plan.
  *
  * @returns null when that version has no such bonus
  */
@@ -104,19 +104,24 @@ export function ruleFor(
   bonusId: string,
   joinedAt: Instant,
 ): OrderRule | null {
-  const rule =
-    rulesOf(plan)
-      .filter(isOrderRule)
-      .find(({ bonus }) => bonus.id === bonusId) ?? null;
-  if (rule?.source.kind !== "orders" || !rule.source.withinDaysOfJoin) return rule;
+  const rule = orderRuleOf(plan, bonusId);
+  if (rule && !hasWindow(rule)) return rule;
   if (plan.policies.windowVersion === "order" || others.length === 0) return rule;
   const versions = [plan, ...others.filter(({ version }) => version !== plan.version)];
   const joinVersion = versionAt(versions, joinedAt);
-  return (
-    rulesOf(joinVersion)
-      .filter(isOrderRule)
-      .find(({ bonus, isLive }) => bonus.id === bonusId && isLive === rule.isLive) ?? null
-  );
+  const before = plan.carryOver.filter(({ to }) => to === bonusId).map(({ from }) => from);
+  const found = [bonusId, ...before].map((id) => orderRuleOf(joinVersion, id));
+  return found.find((one) => one && (rule ? one.isLive === rule.isLive : one.isLive && hasWindow(one))) ?? null;
+}
+
+function orderRuleOf(plan: PlanVersion, bonusId: string): OrderRule | null {
+  const rule = rulesOf(plan).find(({ bonus }) => bonus.id === bonusId);
+  return rule && isOrderRule(rule) ? rule : null;
+}
+
+/** Whether the bonus takes orders for so many days after somebody joined. */
+export function hasWindow({ source }: Rule): boolean {
+  return source.kind === "orders" && source.withinDaysOfJoin !== undefined;
 }
 
 /** Why the rule does not take the order; null when it does. `except` is asked of the rules in force for the joiner. */

@@ -16,6 +16,7 @@ import { type PairReason, plain, reasonsOnLine, walk } from "./pair-reasons.ts";
 import { periodReason } from "./period-reasons.ts";
 import type { PrimaryReason } from "./reason.ts";
 import { isMatchRule, isOrderRule, type OrderRule, packageRate, type Rule, rulesOf } from "./rule.ts";
+import { goneWindows } from "./rule-order.ts";
 import type { CountedOrder } from "./sales.ts";
 import { orderRefusal, orderSources } from "./sources.ts";
 import type { World } from "./world.ts";
@@ -123,7 +124,8 @@ function momentOf({ given }: World, effectiveAt: CountedOrder["order"]["effectiv
 function reasonFor(asked: Asked, counted: CountedOrder, bonusId: string, distributorId: string): PairReason {
   const { plan, context } = asked.decided;
   const { world } = context;
-  const rule = rulesOf(plan).find(({ bonus }) => bonus.id === bonusId);
+  const rules = [...rulesOf(plan), ...goneWindows(plan, world.given.versions)];
+  const rule = rules.find(({ bonus }) => bonus.id === bonusId);
   if (!rule) return plain("not_in_plan_version");
   if (rule.isLive && goesByOrder(rule)) return live(asked, rule, counted, distributorId);
   if (!isOrderRule(rule)) return periodReason(rule, context, distributorId);

@@ -182,9 +182,12 @@ function dropped(plan: PlanVersion, others: readonly PlanVersion[]): Problem[] {
   const gone = before?.bonuses.filter(({ id }) => {
     return !plan.bonuses.some((bonus) => bonus.id === id) && !plan.carryOver.some(({ from }) => from === id);
   });
-  return (gone ?? []).flatMap(({ id, source }) => {
+  return (gone ?? []).flatMap(({ id, source, when }) => {
     if (source.kind === "legs") return [warning("carry_dropped", "bonuses", { bonus: id })];
-    return source.kind === "milestone" ? [warning("running_state_dropped", "bonuses", { bonus: id })] : [];
+    // A window of a live bonus goes on under the version of the join, where the plan says so.
+    const isWindow = source.kind === "orders" && source.withinDaysOfJoin !== undefined;
+    const isCut = isWindow && ("close" in when || plan.policies.windowVersion === "order");
+    return source.kind === "milestone" || isCut ? [warning("running_state_dropped", "bonuses", { bonus: id })] : [];
   });
 }
 
