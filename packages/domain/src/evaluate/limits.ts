@@ -20,7 +20,8 @@ export function limited(
   const { cadence } = context.world.given;
   let result = [...cells];
   for (const limit of plan.limits) {
-    if (limit.kind === "memberTotal" && limit.period === cadence) result = memberTotal(plan, limit, context, result);
+    if (limit.kind !== "memberTotal" || limit.period !== cadence) continue;
+    result = memberTotal(plan, limit, result, { context, live });
   }
   for (const limit of plan.limits) {
     if (limit.kind !== "planShare" || limit.period !== cadence) continue;
@@ -29,13 +30,21 @@ export function limited(
   return result;
 }
 
-/** Takes the excess off the bonuses of one earner in proportion; ties by the order of bonuses. */
+/**
+ * Takes the excess off the closing bonuses of one earner in proportion; ties by the order of bonuses. What was paid at
+ * once counts, and stays.
+ */
 function memberTotal(
   plan: PlanVersion,
   limit: Extract<Limit, { kind: "memberTotal" }>,
-  { world, columns }: ClosingContext,
   cells: readonly Cell[],
+  { context, live }: { context: ClosingContext; live: readonly Line[] },
 ): Cell[] {
+  const { world, columns } = context;
+  const paid = new Map<string, bigint>();
+  for (const { bonusId, earnerId, minor } of live) {
+    if (limit.bonuses.includes(bonusId)) paid.set(earnerId, (paid.get(earnerId) ?? 0n) + minor);
+  }
   const most = amountsByRank(plan, limit.amount);
   const result = [...cells];
   const byEarner = new Map<string, number[]>();
@@ -48,7 +57,8 @@ function memberTotal(
   for (const [earnerId, own] of byEarner) {
     const rank = columns.ranks.paidAs[world.numberOf.get(earnerId) ?? -1] ?? 0;
     const inOrder = own.sort((a, b) => (cells[a]?.rule.order ?? 0) - (cells[b]?.rule.order ?? 0));
-    scale(result, inOrder, most[rank] ?? 0n, "memberTotal");
+    const left = (most[rank] ?? 0n) - (paid.get(earnerId) ?? 0n);
+    scale(result, inOrder, left < 0n ? 0n : left, "memberTotal");
   }
   return result;
 }

@@ -24,6 +24,14 @@ describe("bad plans", () => {
         limits: [{ id: "cap", kind: "planShare", bonuses: ["fast"], period: "month", share: "0.5", of: "cv" }],
       },
     ],
+    [
+      "a live bonus under what one member may get",
+      "live_outside_cap",
+      {
+        ...EXAMPLE,
+        limits: [{ id: "cap", kind: "memberTotal", bonuses: ["fast"], period: "month", amount: { flat: "5" } }],
+      },
+    ],
   ])("warns of %s: %s", (_, code, plan) => {
     expect(validatePlan(plan)).toContainEqual(expect.objectContaining({ code, severity: "warning" }));
   });

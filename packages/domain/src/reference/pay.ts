@@ -185,12 +185,11 @@ function limit(reader: Reader, pots: Pot[], live: readonly PaidLine[]): void {
         .sort((a, b) => plan.bonuses.indexOf(a.bonus) - plan.bonuses.indexOf(b.bonus));
       const name = plan.ranks[reader.rank("paidAs", id)]?.id ?? "";
       const text = "flat" in rule.amount ? rule.amount.flat : (rule.amount.byRank[name] ?? "0");
-      scale(
-        own,
-        Fraction.of(text)
-          .times(new Fraction(10n ** BigInt(plan.minorDigits)))
-          .floor(),
-      );
+      const most = Fraction.of(text).times(new Fraction(10n ** BigInt(plan.minorDigits)));
+      // What single sales paid is paid: the close pays the rest of it.
+      const paid = live.filter(({ bonus, earner }) => earner === id && rule.bonuses.includes(bonus));
+      const rest = most.floor() - paid.reduce((sum, { minor }) => sum + minor, 0n);
+      scale(own, rest < 0n ? 0n : rest);
     }
   }
   for (const rule of plan.limits) {

@@ -195,7 +195,7 @@ export const plans = {
     limit_scope: "A limit and its bonuses settle with the same period.",
     credit_only_party: "Only a party pays in store credit.",
     custom_unknown: "There is no calculator called {name}.",
-    running_state_dropped: "Instalments of {bonus} that still run end.",
+    running_state_dropped: "What still runs of {bonus} ends: instalments, or windows of people who joined.",
     live_outside_cap: "What is posted at once is not held back by this limit.",
     rank_ladder_empty: "The ladder has no rank.",
     rank_first_not_always: "The lowest rank must ask for nothing.",

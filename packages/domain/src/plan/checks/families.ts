@@ -25,7 +25,9 @@ export function checkFamilies(plan: PlanVersion): Problem[] {
   for (const [index, { bonuses, period }] of plan.limits.entries()) {
     for (const id of bonuses) {
       const when = plan.bonuses.find((bonus) => bonus.id === id)?.when;
-      const isOther = when !== undefined && "close" in when && when.close !== period;
+      // What is paid at once belongs to the base period.
+      const own = when && ("close" in when ? when.close : plan.basePeriod);
+      const isOther = own !== undefined && own !== period;
       if (isOther) report("limit_scope", `limits.${index}.bonuses`, { bonus: id, period });
     }
   }

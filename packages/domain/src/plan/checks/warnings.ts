@@ -191,11 +191,10 @@ function dropped(plan: PlanVersion, others: readonly PlanVersion[]): Problem[] {
   });
 }
 
-/** Live lines are never scaled, so a share of the plan does not hold them back. */
+/** Live lines are never scaled: they use up what a limit over several bonuses allows, and it does not hold them back. */
 function outsideCap(plan: PlanVersion): Problem[] {
-  return plan.limits.flatMap(({ kind, bonuses }, index) => {
+  return plan.limits.flatMap(({ bonuses }, index) => {
     const live = plan.bonuses.filter(({ id, when }) => bonuses.includes(id) && "live" in when);
-    if (kind !== "planShare") return [];
     return live.map(({ id }) => warning("live_outside_cap", `limits.${index}.bonuses`, { bonus: id }));
   });
 }

@@ -122,6 +122,14 @@ export const BAD_PLANS: readonly (readonly [what: string, code: PlanError | Plan
       limits: [{ id: "cap", kind: "memberTotal", bonuses: ["uni"], period: "week", amount: { flat: "1" } }],
     },
   ],
+  [
+    "a weekly limit over what is paid at once",
+    "limit_scope",
+    {
+      ...weekly,
+      limits: [{ id: "cap", kind: "planShare", bonuses: ["fast"], period: "week", share: "0.5", of: "cv" }],
+    },
+  ],
   ["a weekly bonus by this month's rank", "rank_not_ready", planWith({ when: { close: "week" } }, weekly)],
   ["a weekly bonus for whoever is active this month", "rank_not_ready", planWith({ when: { close: "week" } }, weekly)],
   ["credit for a unilevel", "credit_only_party", planWith({ settle: { as: "credit", holdDays: 0 } })],
