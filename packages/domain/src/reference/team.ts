@@ -44,7 +44,7 @@ export function everybodyOf(plan: PlanVersion, facts: PeriodFacts): Everybody {
   const statusOf = Map.groupBy(facts.facts.filter(isStatus(last)).sort(byMoment), (one) => one.distributor);
   const people = new Map<string, Known>();
   for (const fact of facts.facts) {
-    if (fact.t !== "distributor") continue;
+    if (fact.t !== "distributor" || fact.joinedAt > last) continue;
     const { distributor: id, joinedAt, earns } = fact;
     const own = edgesOf.get(id) ?? [];
     const sponsor = own.findLast(({ tree }) => kinds.get(tree))?.parent ?? null;

@@ -231,15 +231,18 @@ function coded(
     if (id === null) return [];
     const next = reader.parent(walk.tree, id);
     if (reader.isRemoved(id)) return climb(next, level);
-    const code = reader.person(id).attributes[walk.attribute];
-    const isPaid =
-      code !== undefined && Fraction.of(code).compare(Fraction.of(packageLevel)) >= 0 && reader.holds(bonus.gate, id);
+    const code = reader.person(id).attributes[walk.attribute] ?? "";
+    const reaches =
+      isNumber(code) && isNumber(packageLevel) && Fraction.of(code).compare(Fraction.of(packageLevel)) >= 0;
+    const isPaid = reaches && reader.holds(bonus.gate, id);
     if (!isPaid) return climb(next, level + 1);
     const table = bonus.rate && "byPackage" in bonus.rate ? bonus.rate.byPackage : {};
     return [{ earner: id, level, rate: Fraction.of(table[packageLevel] ?? "0") }];
   };
   return climb(from, 0);
 }
+
+const isNumber = (text: string) => /^-?\d+(\.\d{1,6})?$/.test(text);
 
 function passUp(
   reader: Reader,
