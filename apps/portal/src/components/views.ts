@@ -29,6 +29,8 @@ export interface EarningRow {
   readonly bonusLabel: string;
   readonly level: number | null;
   readonly amount: MoneyView;
+  /** Store credit is in no sum of money. */
+  readonly settle?: "cash" | "credit" | undefined;
   readonly state: LineState;
   readonly effectiveAt: string;
   readonly postedAt: string | null;
@@ -68,6 +70,7 @@ export interface LineExplanation {
     readonly unit: "share" | "amount";
     readonly volume: string;
     readonly rate: string;
+    readonly onTop?: { readonly count: number; readonly each: string } | undefined;
     readonly exact: string;
     readonly rounded: bigint;
     readonly currency: string;

@@ -7,6 +7,7 @@
 export const ERROR_KINDS = {
   account_malformed: "invalid",
   amount_malformed: "invalid",
+  credit_order_invalid: "invalid",
   currency_mismatch: "invalid",
   currency_unknown: "invalid",
   cursor_mismatch: "invalid",
@@ -58,6 +59,7 @@ export const ERROR_KINDS = {
   already_decided: "conflict",
   already_placed: "conflict",
   approval_outdated: "conflict",
+  credit_spent_already: "conflict",
   distributor_already_enrolled: "conflict",
   email_taken: "conflict",
   event_state_changed: "conflict",

@@ -24,6 +24,8 @@ export const ACCOUNTS = {
   "company.adjustment": company("expense"),
   /** Debts written off. */
   "company.bad_debt": company("expense"),
+  /** Goods handed out for store credit. */
+  "company.credit_spent": company("income"),
   /** Residues that no rule can place. */
   "company.rounding": company("expense"),
   /** Both sides of a conversion. */
@@ -72,6 +74,7 @@ export const POSTING_KINDS = [
   "fund",
   "adjust",
   "fx",
+  "spend",
   "reverse",
 ] as const;
 

@@ -96,6 +96,28 @@ export function releaseKey(entryId: string): string {
   return `rel:${entryId}`;
 }
 
+/** Store credit that paid for goods. */
+export interface SpendMove {
+  readonly owner: string;
+  readonly currency: Currency;
+  /** Minor units; positive, and at most what is available. */
+  readonly minor: bigint;
+  /** The order that it paid for: once. */
+  readonly orderId: string;
+  readonly source: PostingSource;
+}
+
+/** `spd:<order>`: an order is paid with credit once. */
+export const spendKey = (orderId: string): string => `spd:${orderId}`;
+
+export function spendPosting({ owner, currency, minor, orderId, source }: SpendMove): Posting {
+  invariant(minor > 0n, "credit that is spent is positive");
+  return posting("spend", spendKey(orderId), source, [
+    { code: "credit.available", owner, currency, amount: minor },
+    { code: "company.credit_spent", currency, amount: -minor },
+  ]);
+}
+
 /** Gains and losses of the same size: both stand in the books, and no balance moves. */
 function cancelling(deltas: readonly LineDelta[], currency: Currency): PostingLine[] {
   const gained = deltas.reduce((sum, { minor }) => (minor > 0n ? sum + minor : sum), 0n);

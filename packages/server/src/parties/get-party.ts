@@ -1,8 +1,9 @@
-import { commissionLine, estimateLine, party } from "@upline/db";
+import { commissionLine, estimateLine, ownerBalances, party } from "@upline/db";
 import { type Instant, type PartyId, partyOutlook, periodOf } from "@upline/domain";
 import { asc, eq, inArray } from "drizzle-orm";
 import { standpointOf } from "../auth/viewer.ts";
 import { lineIdOf } from "../commissions/line-ref.ts";
+import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";
 import { cadenceOf, inForceAt } from "../periods/counts-in.ts";
 import { partyFacts } from "../periods/period-parties.ts";
@@ -34,6 +35,7 @@ export async function getParty(deps: Deps, partyId: PartyId) {
     booked: booked.map(link),
     orders: sales.map((sale) => saleView(row, sale, own)),
     rewards: await rewardsOf(deps, row, sales),
+    credit: await creditOf(deps, row),
   };
 }
 
@@ -50,6 +52,19 @@ function saleView(row: PartyRow, sale: PartySale, own: string | null) {
     total: { minor: totalMinor, currency },
     sales: sales - (sale.counted?.refunds.reduce((sum, { volumes }) => sum + (volumes.sales ?? 0n), 0n) ?? 0n),
     whyNot: whyNotCounted(row, sale),
+  };
+}
+
+/** All the store credit of the host, from every party. Minor units, each figure positive. */
+async function creditOf(deps: Deps, { hostId }: PartyRow) {
+  const { currency } = await companyOf(deps);
+  const rows = await ownerBalances(deps.db, [hostId]);
+  const balance = (code: string) => rows.find((one) => one.code === code && one.currency === currency)?.balance ?? 0n;
+  return {
+    currency,
+    pending: -balance("credit.pending"),
+    available: -balance("credit.available"),
+    owed: balance("credit.receivable"),
   };
 }
 

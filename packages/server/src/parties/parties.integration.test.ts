@@ -1,4 +1,4 @@
-import { commissionLine, estimateLine, selectRows } from "@upline/db";
+import { commissionLine, estimateLine, salesOrder, selectRows } from "@upline/db";
 import { type CustomerId, evaluate, type PartyId, periodById, planTemplate, validatePlan } from "@upline/domain";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
@@ -17,6 +17,7 @@ import type { TestDeps } from "../testing.ts";
 import { as, person } from "../trpc/testing/access-world.ts";
 import { closeDueParties } from "./close-party.ts";
 import { getParty } from "./get-party.ts";
+import { spendCredit } from "./spend-credit.ts";
 import { office, opened, type PartyWorld, partyWorld, sells } from "./testing/party-world.ts";
 
 let world: PartyWorld;
@@ -194,4 +195,36 @@ test("only what guests paid in time counts: not the host's own, not the consulta
     .from(commissionLine)
     .where(and(eq(commissionLine.earnerId, world.birch), eq(commissionLine.settle, "cash")));
   expect(String(all.earned.minor)).toBe(live[0]?.minor);
+});
+
+test("store credit pays for an own order once, and what is taken back afterwards is owed", async () => {
+  await company("2026-03-02T12:00:00.000Z");
+  const party = await opened(world, { opensOn: "2026-03-02", lastDay: "2026-03-10" });
+  await opened(world, { opensOn: "2026-04-20", lastDay: "2026-04-25" }, { bookedAt: party.id });
+  await sells(world, party.number, { ref: "guest", day: "2026-03-03", quantity: 4 });
+  deps.setNow("2026-03-12T12:00:00.000Z");
+  await closeDueParties(deps);
+  await close("month:2026-03-01", "2026-04-09T12:00:00.000Z");
+  const { host } = await getParty(office(world), party.id);
+  const own = await place(deps, { ref: "own", seller: world.birch, at: "2026-04-09T12:00:00Z" });
+  await deps.db.update(salesOrder).set({ buyerId: host.id, number: "O-OWN" }).where(eq(salesOrder.id, own));
+  const spend = (amount: string, orderNumber = "O-OWN") =>
+    spendCredit(office(world), { partyId: party.id, orderNumber, amount });
+
+  await expect(spend("10.00")).rejects.toMatchObject({ code: "would_overdraw" });
+  await releaseDue(deps);
+  await expect(spend("70.01")).rejects.toMatchObject({ code: "would_overdraw" });
+  await expect(spend("0")).rejects.toMatchObject({ code: "amount_malformed" });
+  await expect(spend("1.005")).rejects.toMatchObject({ code: "amount_malformed" });
+  await expect(spend("10.00", "O-10001")).rejects.toMatchObject({ code: "credit_order_invalid" });
+  await spend("60.00");
+  await expect(spend("1.00")).rejects.toMatchObject({ code: "credit_spent_already" });
+  expect(await credit()).toEqual({ "credit.available": -1_000 });
+
+  await told(deps, "guest", [refunded("re_1", 59_996n, "2026-04-10T10:00:00Z")]);
+  await close("month:2026-04-01", "2026-05-09T12:00:00.000Z");
+  expect(await credit()).toEqual({ "credit.receivable": 6_000 });
+  expect((await getParty(office(world), party.id)).credit).toEqual({
+    ...{ currency: "USD", pending: 0n, available: 0n, owed: 6_000n },
+  });
 });

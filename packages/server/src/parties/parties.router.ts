@@ -5,6 +5,7 @@ import { findHosts, HostSearch } from "./hosts.queries.ts";
 import { OpenOwnParty, OpenParty, openParty } from "./open-party.ts";
 import { ListParties, listParties } from "./parties.queries.ts";
 import { partyRules } from "./party-rules.ts";
+import { SpendCredit, spendCredit } from "./spend-credit.ts";
 
 export const partiesRouter = router({
   /** Parties, newest first: all for the back office, own ones for a consultant. */
@@ -38,4 +39,12 @@ export const partiesRouter = router({
   closeOwn: distributorProcedure
     .input(OneParty)
     .mutation(({ ctx, input }) => closeParty(ctx, input, "parties.closeOwn")),
+
+  /**
+   * Notes that a host's store credit paid for an own order. Refuses with `amount_malformed`, `credit_order_invalid`,
+   * `credit_spent_already`, `would_overdraw`, `party_not_found`.
+   */
+  spendCredit: adminProcedure("support", "finance")
+    .input(SpendCredit)
+    .mutation(({ ctx, input }) => spendCredit(ctx, input)),
 });

@@ -35,6 +35,7 @@ export const WORDS = {
     payout_return: "Payout returned",
     tax_remit: "Tax paid over",
     fund: "Funding",
+    spend: "Store credit spent",
     adjust: "Adjustment",
     fx: "Converted",
     reverse: "Reversed",

@@ -19,7 +19,8 @@ import { Facts } from "../ui/sums";
 import type { EarningRow, LineExplanation } from "../views";
 
 /** "Fast start, level 1"; a reversal says what it takes back. */
-export function lineTitle({ bonusLabel, level, reverses }: EarningRow): string {
+export function lineTitle({ bonusLabel: label, level, reverses, settle }: EarningRow): string {
+  const bonusLabel = settle === "credit" ? say(earnings.inCredit, { bonus: label }) : label;
   if (reverses) return say(earnings.refundOf, { bonus: bonusLabel });
   return !level ? bonusLabel : say(earnings.lineOf, { bonus: bonusLabel, level });
 }

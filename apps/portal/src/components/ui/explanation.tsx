@@ -70,7 +70,16 @@ function baseOf({ base, baseMinor, baseText, volume, currency }: LineExplanation
   return volume === "" ? baseText : `${volumeText(base)} ${volume.toUpperCase()}`;
 }
 
-function rateOf({ rate, unit, what, currency }: LineExplanation["equation"], level: number | null) {
+function rateOf({ rate, unit, what, currency, onTop }: LineExplanation["equation"], level: number | null) {
+  if (onTop && onTop.count > 0) {
+    const each = minorOf(onTop.each, minorDigitsOf(currency)) ?? 0n;
+    const value = say(explain.onTop, {
+      rate: rateFromDecimal(rate),
+      count: onTop.count,
+      each: moneyText(each, currency),
+    });
+    return { value, name: explain.rateOnTop };
+  }
   if (unit === "amount") {
     const minor = minorOf(rate, minorDigitsOf(currency));
     const value = minor === null ? rate : <Money minor={minor} currency={currency} />;

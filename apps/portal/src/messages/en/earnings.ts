@@ -12,6 +12,7 @@ export const earnings = {
   filterState: "State is {what}",
   level: "level {level}",
   lineOf: "{bonus}, level {level}",
+  inCredit: "{bonus}, store credit",
   refundOf: "Taken back, {bonus}",
   companyDays: "Days and times here are those of {zone}, which decide the period.",
   total: { one: "{count} line", other: "{count} lines" },

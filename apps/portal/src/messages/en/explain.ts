@@ -16,6 +16,8 @@ export const explain = {
   rateLevel: "rate, level {level}",
   amountEach: "for each point",
   amountOnce: "for the rank",
+  onTop: "{rate} + {count} × {each}",
+  rateOnTop: "rate, and for each booking",
   share: "your part",
   exact: "exact, no rounding",
   rounded: "rounded from {exact}",

@@ -55,7 +55,7 @@ export const SENTENCES: Readonly<Record<string, Message | readonly Message[]>> =
     "You earned {amount:money} because your structure reached what {bonus} asks for.",
   ],
   "line.party": [
-    "You are credited {amount:money} for your party: {rate:rate} of {base:points}\u00a0{volume}, and its bookings.",
+    "You are credited {amount:money} in store credit for your party: {rate:rate} of {base:points}\u00a0{volume}, and its bookings.",
   ],
   "line.coded": [
     "You earned {amount:money} on a sale of {from}, because your code reaches the package that was sold.",

@@ -1,4 +1,6 @@
-import type { PartyId } from "@upline/domain";
+import { ledgerPost, party, salesOrder } from "@upline/db";
+import { instant, type PartyId, posting } from "@upline/domain";
+import { eq } from "drizzle-orm";
 import type { AdminRole } from "../../auth/viewer.ts";
 import type { Deps } from "../../deps.ts";
 import { openParty } from "../../parties/open-party.ts";
@@ -45,12 +47,36 @@ export const PARTIES = {
     foreign: ({ foreignPartyId }: AccessWorld) => [{ ...A_PARTY, bookedAt: foreignPartyId }],
   },
   "parties.close": { who: SUPPORT, input: ({ partyId }: AccessWorld) => ({ partyId }) },
+  "parties.spendCredit": {
+    who: ["support", "finance", "owner"],
+    input: ({ partyId, creditOrder }: AccessWorld) => ({ partyId, orderNumber: creditOrder, amount: "1.00" }),
+  },
   "parties.closeOwn": {
     who: "distributors",
     input: ({ partyId }: AccessWorld) => ({ partyId }),
     foreign: ({ foreignPartyId }: AccessWorld) => [{ partyId: foreignPartyId }],
   },
 } as const;
+
+/** An order of a host who has 5.00 of store credit. @returns its number */
+export async function creditOrderOf(deps: Deps, partyId: PartyId): Promise<string> {
+  const [row] = await deps.db.select().from(party).where(eq(party.id, partyId));
+  const hostId = row?.hostId ?? "";
+  const at = instant("2026-03-09T10:00:00Z");
+  await deps.db.insert(salesOrder).values({
+    id: "ord_of_host",
+    ...{ number: "O-1", buyerKind: "customer", buyerId: hostId, buyerName: row?.hostName ?? "" },
+    ...{ creditedTo: row?.consultantId ?? "dst_", placedAt: at, currency: "USD", totalMinor: 500n, pv: 0n, cv: 0n },
+    ...{ status: "placed", createdAt: at, causeId: "test" },
+  });
+  await ledgerPost(deps.db, [
+    posting("accrue", "cl:test:credit", { sourceType: "run", sourceId: "test", effectiveAt: at }, [
+      { code: "company.commission_expense", currency: "USD", amount: 500n },
+      { code: "credit.available", owner: hostId, currency: "USD", amount: -500n },
+    ]),
+  ]);
+  return "O-1";
+}
 
 /** A party of somebody. */
 export async function aParty(deps: Deps, distributorId: string): Promise<PartyId> {

@@ -40,7 +40,7 @@ import { type TestDeps, testDeps } from "../../testing.ts";
 import { appRouter } from "../app-router.ts";
 import { anyMail, anyRun, found, lineOf } from "./access-found.ts";
 import { moved } from "./access-move.ts";
-import { aParty } from "./access-parties.ts";
+import { aParty, creditOrderOf } from "./access-parties.ts";
 import { type StatementIds, statementsOf } from "./access-statements.ts";
 
 /** A small company in which every procedure has something to find. */
@@ -77,6 +77,8 @@ export interface AccessWorld extends StatementIds {
   /** Parties of Elm and of Ivy. */
   readonly partyId: PartyId;
   readonly foreignPartyId: PartyId;
+  /** Number of an order of the host of Elm's party, who has store credit. */
+  readonly creditOrder: string;
   /** A move that two others decided just now. */
   readonly moveId: Id<"mov">;
 }
@@ -137,10 +139,15 @@ export async function accessWorld(): Promise<AccessWorld> {
     approval: await asked(deps, elm),
     moveId: await moved([deciding("first"), deciding("second")], oak, ivy),
     payouts: await payoutsOf(deps, elm, ivy),
-    partyId: await aParty(as(deps, person("owner")), elm),
+    ...(await partyOf(deps, elm)),
     foreignPartyId: await aParty(as(deps, person("owner")), ivy),
     runs: await runsOf(deps),
   };
+}
+
+async function partyOf(deps: Deps, elm: DistributorId): Promise<Pick<AccessWorld, "partyId" | "creditOrder">> {
+  const partyId = await aParty(as(deps, person("owner")), elm);
+  return { partyId, creditOrder: await creditOrderOf(deps, partyId) };
 }
 
 /** With a tree in which people wait for their seats, and weeks and quarters beside the months. */

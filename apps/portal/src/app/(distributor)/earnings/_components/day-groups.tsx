@@ -43,7 +43,7 @@ export function DayGroups({
             ) : (
               <Day on={day} style="weekday" />
             )}
-            <Money minor={lines.reduce((sum, { amount }) => sum + amount.minor, 0n)} currency={currency} tone="muted" />
+            <Money minor={moneyOf(lines)} currency={currency} tone="muted" />
           </li>
           {lines.map((line) => (
             <Line key={line.id} line={line} isHere={line.id === selectedId} zone={company} />
@@ -62,6 +62,9 @@ export function DayGroups({
     </ul>
   );
 }
+
+const moneyOf = (lines: readonly EarningRow[]): bigint =>
+  lines.reduce((sum, { amount, settle }) => (settle === "credit" ? sum : sum + amount.minor), 0n);
 
 function Line({ line, isHere, zone }: { readonly line: EarningRow; readonly isHere: boolean; readonly zone: string }) {
   const { id, amount, state, effectiveAt, order, isEstimate, reverses } = line;
