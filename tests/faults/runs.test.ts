@@ -62,11 +62,11 @@ const result = async () => (await company.rows<Record<string, unknown>>(RESULT))
 const acts = () =>
   company.rows("select action, count(*)::int as n from audit_entry where action like 'runs.%' group by 1 order by 1");
 
-describe("a commission run that is killed", () => {
+describe("a commission run", () => {
   let unharmed: Awaited<ReturnType<typeof result>>;
   let unharmedActs: Awaited<ReturnType<typeof acts>>;
 
-  test("at no point: every step takes the transactions that are killed below", async () => {
+  test("that nobody kills takes in every step the transactions that are killed below", async () => {
     const counted = [];
     for (const step of STEPS) {
       const { db, transactions } = dyingAt(company.deps.db, "never");
@@ -82,7 +82,18 @@ describe("a commission run that is killed", () => {
     console.log(JSON.stringify({ name: "runs", points: POINTS.length }));
   });
 
-  test.each(POINTS)("$point in $step: it posts once, and as if nothing had happened", async ({ step, point }) => {
+  test("is posted once by two workers at the same time, and neither is left with a failure", async () => {
+    for (const step of STEPS.slice(0, -1)) await carryOut(company.deps, step);
+    await Promise.all([carryOut(company.deps, "post"), carryOut(company.deps, "post")]);
+    await carryOut(company.deps, "post");
+    expect(await result()).toEqual(unharmed);
+    expect(await company.rows("select state, step, failure from commission_run")).toEqual([
+      { state: "posted", step: "waiting", failure: null },
+    ]);
+    expect(await reconcile(company.deps)).toEqual([]);
+  });
+
+  test.each(POINTS)("killed $point in $step posts once, and as if nothing had happened", async ({ step, point }) => {
     const at = STEPS.indexOf(step);
     for (const earlier of STEPS.slice(0, at)) await carryOut(company.deps, earlier);
     expect(await killedAt(step, point)).toBe("SIGKILL");

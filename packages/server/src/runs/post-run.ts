@@ -5,7 +5,16 @@ import { type ComputedPeriod, computePeriod } from "../periods/compute-period.ts
 import type { Frozen } from "../periods/freeze-period.ts";
 import { finishPeriod, postPart } from "../periods/post-period.ts";
 import { hashOfLines } from "./run-body.ts";
-import { assertAgreed, assertState, changeRun, demandRun, frozenOf, progress, type RunRow } from "./run-row.ts";
+import {
+  assertAgreed,
+  assertState,
+  changeRun,
+  changeUnlessOver,
+  demandRun,
+  frozenOf,
+  progress,
+  type RunRow,
+} from "./run-row.ts";
 
 const EARNERS_AT_ONCE = 100;
 
@@ -46,11 +55,15 @@ interface Posting {
 
 async function postLinesOf(deps: Deps, { id }: RunRow, { frozen, computed, earnersAtOnce }: Posting): Promise<void> {
   const byEarner = [...Map.groupBy(computed.lines, ({ earnerId }) => earnerId)];
-  await inTransaction(deps, async (tx) => {
+  const isOurs = await inTransaction(deps, async (tx) => {
     const now = await demandRun(tx, id, true);
+    // Another worker was quicker with the whole of it.
+    if (now.state === "posted") return false;
     assertMayPost(now);
     await changeRun(tx, id, { state: "posting", step: "posting", done: 0, total: byEarner.length });
+    return true;
   });
+  if (!isOurs) return;
   for (let from = 0; from < byEarner.length; from += earnersAtOnce) {
     const part = byEarner.slice(from, from + earnersAtOnce);
     await inTransaction(deps, async (tx) => {
@@ -59,7 +72,7 @@ async function postLinesOf(deps: Deps, { id }: RunRow, { frozen, computed, earne
         frozen,
         part.flatMap(([, own]) => own),
       );
-      await changeRun(tx, id, { done: from + part.length });
+      await changeUnlessOver(tx, id, { done: from + part.length });
     });
   }
   await progress(deps, id, { step: "closing" });

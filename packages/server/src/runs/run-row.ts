@@ -1,6 +1,6 @@
 import { commissionRun } from "@upline/db";
 import { DomainError, invariant, type RunId } from "@upline/domain";
-import { eq } from "drizzle-orm";
+import { and, eq, notInArray } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { inTransaction } from "../deps.ts";
 import { notify } from "../live/notify.ts";
@@ -35,9 +35,19 @@ export async function frozenOf(deps: Deps, run: RunRow): Promise<Frozen> {
 
 type Progress = Partial<Pick<RunRow, "step" | "done" | "total">>;
 
-/** Says how far the work is, to everybody who looks at it. */
+/** Says how far the work is, to everybody who looks at it; nothing of a run that is over. */
 export async function progress(deps: Deps, runId: RunId, how: Progress): Promise<void> {
-  await inTransaction(deps, (tx) => changeRun(tx, runId, how));
+  await inTransaction(deps, (tx) => changeUnlessOver(tx, runId, how));
+}
+
+/** A change that two workers at one run may both want: whoever comes after the end changes nothing. */
+export async function changeUnlessOver(tx: Deps, runId: RunId, change: Partial<RunRow>): Promise<void> {
+  const changed = await tx.db
+    .update(commissionRun)
+    .set(change)
+    .where(and(eq(commissionRun.id, runId), notInArray(commissionRun.state, ["posted", "cancelled"])))
+    .returning({ id: commissionRun.id });
+  if (changed.length > 0) await notify(tx, "admin", "runs");
 }
 
 /** Writes a change of the run in the caller's transaction, and says that there is one. */

@@ -6,7 +6,7 @@ import { withoutValues } from "../operations/log.ts";
 import { evaluateRun } from "./evaluate-run.ts";
 import { postRun } from "./post-run.ts";
 import { evaluateRunQueue, postRunQueue } from "./queues.ts";
-import { changeRun, demandRun } from "./run-row.ts";
+import { changeUnlessOver, demandRun } from "./run-row.ts";
 
 const retry = { limit: 6, firstAfterSeconds: 5, atMostSeconds: 600 };
 
@@ -41,4 +41,4 @@ async function refusalsEnd(work: () => Promise<unknown>): Promise<void> {
 }
 
 const keepFailure = (tx: Deps, runId: RunId, { error }: Failure): Promise<void> =>
-  changeRun(tx, runId, { failure: withoutValues(error.message).slice(0, 500) });
+  changeUnlessOver(tx, runId, { failure: withoutValues(error.message).slice(0, 500) });
