@@ -115,11 +115,6 @@ export function readersIn(rule: Rule, context: ClosingContext): Readers<number> 
   return known;
 }
 
-/** Place in the ladder that the bonus reads of someone. */
-export function rankIn(rule: Rule, context: ClosingContext, person: number): number {
-  return readersIn(rule, context).rank(person);
-}
-
 /**
  * The path of a closing bonus by canonical number, in the tree of the segment.
  *

@@ -1,7 +1,7 @@
 import type { PlanVersion } from "../plan/plan-version.ts";
 import { breakageOf } from "./breakage.ts";
 import { linesOf } from "./close-bonus.ts";
-import type { ClosingContext } from "./closing.ts";
+import type { Cell, ClosingContext } from "./closing.ts";
 import { closingParts } from "./closing-bonuses.ts";
 import type { PeriodFacts, State } from "./facts.ts";
 import { forestOf } from "./forest.ts";
@@ -27,6 +27,10 @@ export interface Decided {
 /** Takes what was decided on the way, so that single questions can be asked of it (`whyNot`, `rankCard`). */
 export interface Trace {
   decided?: Decided;
+  /** Lines of live bonuses, without what takes back lines of earlier periods. */
+  live?: readonly Line[];
+  /** What the close pays whom, also where nothing is left of it. */
+  cells?: readonly Cell[];
 }
 
 /** Folds volumes and decides conditions and ranks, without bonuses. @throws InvariantError as `evaluate` */
@@ -68,7 +72,9 @@ export function evaluate(plan: PlanVersion, facts: PeriodFacts, opening: State, 
   const carried = carriedFrom(plan, opening);
   if (facts.cadence === plan.basePeriod) collectLiveBonuses(plan, world, sales.orders, collected);
   const parts = closingParts(plan, context, { collected, carried });
-  const closed = parts.flatMap((part) => part.cells()).flatMap((cell) => linesOf(cell, facts.period.id));
+  const cells = parts.flatMap((part) => part.cells());
+  if (trace) Object.assign(trace, { live: collected.lines, cells });
+  const closed = cells.flatMap((cell) => linesOf(cell, facts.period.id));
   const lines = inOrder(plan, [...collected.lines, ...closed, ...pastRefundLines(plan, world)]);
   const ranks = resultsOf(columns, world, sales);
 

@@ -5,9 +5,10 @@ import type { Frozen } from "./frozen.ts";
 import { collectOrder, saleOf } from "./live-lines.ts";
 import { applicable, type LiveFacts, matchSources, orderSource } from "./live-sources.ts";
 import { columnsOf, type LiveSource, lineFrom, livePath, liveRate, walkLive } from "./live-walk.ts";
+import { closestOf, OF_MATCH } from "./match-reasons.ts";
 import type { Line } from "./outcome.ts";
 import { type PairReason, plain, reasonsOnLine } from "./pair-reasons.ts";
-import { type PrimaryReason, precedence } from "./reason.ts";
+import type { PrimaryReason } from "./reason.ts";
 import { isMatchRule, isOrderRule, type MatchRule, type OrderRule, type Rule } from "./rule.ts";
 
 /** Why people earn nothing of a live bonus from one order. */
@@ -39,9 +40,6 @@ function orderReasons(plan: PlanVersion, asked: OrderRule, facts: LiveFacts): Li
   return { refused: null, reasonOf };
 }
 
-/** Chooses the words: what is missing is a payment, not an order. */
-export const OF_MATCH = { of: "match" };
-
 /** A match may reach somebody from several lines of one order: told is what stops him at the one that comes closest. */
 function matchReasons(plan: PlanVersion, rule: MatchRule, facts: LiveFacts): LiveReasons {
   const sources = matchSources(rule, saleOf(facts), linesOf(plan, facts));
@@ -60,9 +58,7 @@ function matchReasons(plan: PlanVersion, rule: MatchRule, facts: LiveFacts): Liv
       const found = asked.map((ask) => ask(id));
       const reasons = found.filter((reason) => reason !== null);
       if (reasons.length < found.length) return null;
-      const closest = reasons.reduce((best, next) => (precedence(next.code) > precedence(best.code) ? next : best));
-      // With the one fact changed other lines may change too, which this one reason does not add up.
-      return { ...closest, wouldEarn: sources.length === 1 ? closest.wouldEarn : null };
+      return closestOf(reasons);
     },
   };
 }

@@ -1,12 +1,15 @@
 import { valueAt } from "../genealogy/roll-up.ts";
 import { parseDecimal } from "../money/decimal.ts";
 import { compile } from "../rank/conditions.ts";
-import { type ClosingContext, readersIn, removedIn } from "./closing.ts";
+import { type Cell, type ClosingContext, readersIn, removedIn } from "./closing.ts";
 import { fundOf, shareReader } from "./families/fund.ts";
 import { closeLegs } from "./families/legs.ts";
 import { nextAwards } from "./families/milestone.ts";
 import { salesOf } from "./families/party.ts";
-import { OF_MATCH } from "./live-reasons.ts";
+import { livePayouts, payoutsOf } from "./families/payouts.ts";
+import { leftNothing } from "./limit-reasons.ts";
+import { closingMatchReason } from "./match-reasons.ts";
+import type { Line } from "./outcome.ts";
 import { type PairReason, plain } from "./pair-reasons.ts";
 import type { Rule } from "./rule.ts";
 import { carriedFrom } from "./running.ts";
@@ -17,7 +20,7 @@ import { shortText } from "./text.ts";
  * Why somebody gets nothing of a bonus that does not go order by order: legs, pools, awards, tiers, parties, matches.
  * The pair is the period and the distributor.
  */
-export function periodReason(rule: Rule, context: ClosingContext, distributorId: string): PairReason {
+export function periodReason(rule: Rule, context: ClosingContext, distributorId: string, paid: Paid): PairReason {
   const { world } = context;
   const person = world.numberOf.get(distributorId);
   if (person === undefined) return plain("not_in_upline");
@@ -25,7 +28,13 @@ export function periodReason(rule: Rule, context: ClosingContext, distributorId:
   const gone = removedIn(context)(person);
   if (gone) return plain(gone);
   const shut = readersIn(rule, context).gate(person);
-  if (source.kind === "legs") return legReason(rule, context, person, shut);
+  const cell = paid.cells.find((one) => one.rule === rule && one.earnerId === distributorId);
+  if (source.kind === "legs") return legReason(rule, context, person, { shut, cell });
+  if (cell) return leftNothing(cell, () => true);
+  if (source.kind === "payouts") {
+    const payouts = [...livePayouts(paid.live), ...payoutsOf(paid.cells)];
+    return closingMatchReason(rule, source, context, { payouts, person }) ?? plain("rounds_to_zero");
+  }
   if (shut && source.kind !== "party") return plain(shut);
   if (source.kind === "fund") {
     if (fundOf(rule, source, context) === 0n) return plain("fund_empty");
@@ -36,11 +45,21 @@ export function periodReason(rule: Rule, context: ClosingContext, distributorId:
     const holds = source.tiers.some(({ when }) => compile(when, context.columns)(person));
     return plain(holds ? "rounds_to_zero" : "no_tier");
   }
-  if (source.kind === "party") return partyReason(rule, context, distributorId);
-  return source.kind === "payouts" ? plain("no_volume", OF_MATCH) : plain("not_in_source");
+  return source.kind === "party" ? partyReason(rule, context, distributorId) : plain("not_in_source");
 }
 
-function legReason(rule: Rule, context: ClosingContext, person: number, shut: PairReason["code"] | null): PairReason {
+/** What the evaluation paid, at once and at the close. */
+export interface Paid {
+  readonly live: readonly Line[];
+  readonly cells: readonly Cell[];
+}
+
+function legReason(
+  rule: Rule,
+  context: ClosingContext,
+  person: number,
+  { shut, cell }: { readonly shut: PairReason["code"] | null; readonly cell: Cell | undefined },
+): PairReason {
   const { source, plan, bonus } = rule;
   if (source.kind !== "legs") return plain("not_in_source");
   const epochs = context.forest(source.tree);
@@ -65,7 +84,9 @@ function legReason(rule: Rule, context: ClosingContext, person: number, shut: Pa
     return plain(isFlushed ? "flushed_unqualified" : "not_accrued", { ...detail, because: shut });
   }
   if (outcome.matched?.reason) return plain(outcome.matched.reason, detail);
-  return plain(outcome.matched?.isCapped ? "capped" : "rate_zero", { ...detail, limit: "earner" });
+  if (!cell) return plain("rate_zero", detail);
+  const reason = leftNothing(cell, () => true);
+  return { ...reason, detail: { ...detail, ...reason.detail } };
 }
 
 function awardReason(rule: Rule, context: ClosingContext, person: number): PairReason {
@@ -80,7 +101,10 @@ function awardReason(rule: Rule, context: ClosingContext, person: number): PairR
     return paid < source.instalments && closes < (source.outOf ?? source.instalments);
   });
   if (running) return plain("instalment_missed");
-  return plain(Object.keys(before).length > 0 ? "already_awarded" : "rate_zero");
+  if (Object.keys(before).length > 0) return plain("already_awarded");
+  const next = plan.ranks.find((_, rank) => rank > places.qualified && rule.rates.at(0, rank) !== 0n);
+  if (!next) return plain("rate_zero");
+  return plain("no_tier", { have: plan.ranks[places.qualified]?.id ?? "", need: next.id });
 }
 
 function partyReason(rule: Rule, context: ClosingContext, distributorId: string): PairReason {

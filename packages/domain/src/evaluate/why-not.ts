@@ -5,15 +5,16 @@ import type { PlanVersion } from "../plan/plan-version.ts";
 import type { Path, Visit } from "../plan/walk.ts";
 import { traceCondition } from "../rank/trace.ts";
 import { walkOf } from "./close-bonus.ts";
-import { closingPath, rankIn, readersIn } from "./closing.ts";
+import { closingPath, readersIn } from "./closing.ts";
 import { type Decided, evaluate, type Trace } from "./evaluate.ts";
 import type { PeriodFacts, State } from "./facts.ts";
+import { leftNothing } from "./limit-reasons.ts";
 import { originalOf } from "./line-key.ts";
 import { type FrozenReader, frozenReader, liveFacts, planOf } from "./live.ts";
 import { liveReasons } from "./live-reasons.ts";
 import type { Evaluation, NotPaid } from "./outcome.ts";
 import { type PairReason, plain, reasonsOnLine, walk } from "./pair-reasons.ts";
-import { periodReason } from "./period-reasons.ts";
+import { type Paid, periodReason } from "./period-reasons.ts";
 import type { PrimaryReason } from "./reason.ts";
 import { isMatchRule, isOrderRule, type OrderRule, packageRate, type Rule, rulesOf } from "./rule.ts";
 import { goneWindows } from "./rule-order.ts";
@@ -64,7 +65,8 @@ export function inquiry(plan: PlanVersion, facts: PeriodFacts, opening: State): 
       .flatMap(({ bonusId, earnerId, orderIds }) => orderIds.map((order) => `${bonusId}|${earnerId}|${order}`)),
   );
   const counted = new Map(sales.orders.map((order) => [order.order.order, order]));
-  const asked: Asked = { decided, frozen: frozenReader(world) };
+  const paidAs = { live: trace.live ?? [], cells: trace.cells ?? [] };
+  const asked: Asked = { decided, frozen: frozenReader(world), paid: paidAs, ofPeriod: new Map() };
 
   const earners = new Set(evaluation.lines.map(({ bonusId, earnerId }) => `${bonusId}|${earnerId}`));
   const periodic = new Set(rulesOf(plan).flatMap((rule) => (goesByOrder(rule) ? [] : [rule.bonus.id])));
@@ -114,6 +116,9 @@ function goesByOrder(rule: Rule): boolean {
 interface Asked {
   readonly decided: Decided;
   readonly frozen: FrozenReader;
+  readonly paid: Paid;
+  /** What was answered about bonuses that do not go order by order. */
+  readonly ofPeriod: Map<string, PairReason>;
 }
 
 /** The moment whose tree decides about an order in a close: its own, or the start of the period for a late one. */
@@ -128,7 +133,12 @@ function reasonFor(asked: Asked, counted: CountedOrder, bonusId: string, distrib
   const rule = rules.find(({ bonus }) => bonus.id === bonusId);
   if (!rule) return plain("not_in_plan_version");
   if (rule.isLive && goesByOrder(rule)) return live(asked, rule, counted, distributorId);
-  if (!isOrderRule(rule)) return periodReason(rule, context, distributorId);
+  if (!isOrderRule(rule)) {
+    const key = `${bonusId}|${distributorId}`;
+    const known = asked.ofPeriod.get(key) ?? periodReason(rule, context, distributorId, asked.paid);
+    asked.ofPeriod.set(key, known);
+    return known;
+  }
   const { order } = counted;
   const refused = closingRefusal(asked, rule, counted);
   const relation = refused ?? relationOf(world, rule.tree, order, distributorId);
@@ -174,7 +184,7 @@ function live({ decided, frozen }: Asked, rule: Rule, counted: CountedOrder, id:
   return relation ? plain(relation) : (reasonOf(id) ?? plain("rounds_to_zero"));
 }
 
-function closing({ decided }: Asked, rule: OrderRule, counted: CountedOrder, id: string): PairReason {
+function closing({ decided, paid }: Asked, rule: OrderRule, counted: CountedOrder, id: string): PairReason {
   const { context, plan } = decided;
   const { world, forest, columns } = context;
   const person = world.numberOf.get(id) ?? -1;
@@ -203,7 +213,6 @@ function closing({ decided }: Asked, rule: OrderRule, counted: CountedOrder, id:
   };
   const reason = reasonsOnLine(walked, [person]).get(person);
   if (reason) return reason;
-  return rule.perEarner?.[rankIn(rule, context, person)] === 0n
-    ? plain("capped", { limit: "earner" })
-    : plain("rounds_to_zero");
+  const cell = paid.cells.find((one) => one.rule === rule && one.earnerId === id);
+  return leftNothing(cell, ({ orderIds }) => orderIds.includes(counted.order.order));
 }

@@ -60,10 +60,11 @@ export function payoutsOf(cells: readonly Cell[]): Payout[] {
   return cells.map(({ rule: { plan, bonus, source }, earnerId, settled, portions }) => ({
     bonusId: bonus.id,
     earnerId,
-    afterCap: settled.groupMinor,
+    // Before limits over several bonuses, which come after every match.
+    afterCap: settled.cuts[0]?.before ?? settled.groupMinor,
     beforeCap:
       source.kind === "legs" && source.carry.capConsumes === "paid"
-        ? settled.groupMinor
+        ? (settled.cuts[0]?.before ?? settled.groupMinor)
         : round(settled.groupExact, plan.policies.rounding),
     orderIds: [...new Set(portions.flatMap((portion) => portion.orderIds))],
   }));
