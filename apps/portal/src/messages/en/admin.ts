@@ -1,4 +1,5 @@
 import { health } from "./health";
+import { mail } from "./mail";
 
 /** Words of the back office: overview, people, orders, e-mails, audit, health. Plans have their own file. */
 export const admin = {
@@ -216,38 +217,7 @@ export const admin = {
     nothing: "no line",
   },
 
-  mail: {
-    title: "E-mails",
-    search: "Recipient, subject or id",
-    status: "Status",
-    list: "E-mails",
-    to: "To",
-    kind: "Kind",
-    cause: "Cause",
-    created: "Written",
-    sent: "Accepted by the mail server",
-    notSent: "not yet",
-    attempts: { one: "{count} try", other: "{count} tries" },
-    error: "Last answer",
-    messageId: "Message id",
-    html: "As a mail program shows it",
-    text: "Plain text",
-    frame: "The e-mail {subject}",
-    choose: "Choose an e-mail to read it as it was sent.",
-    empty: "No e-mail matches.",
-    none: "No e-mail has been written yet. The first one follows the first payment.",
-    kinds: {
-      welcome: "Welcome",
-      payment_confirmed: "Payment confirmed",
-      commission_earned: "Commission earned",
-      commission_reversed: "Commission taken back",
-      rank_reached: "Rank reached",
-      payout_sent: "Payout sent",
-      payout_failed: "Payout failed",
-      payout_returned: "Payout came back",
-      payout_account_changed: "Account for payouts changed",
-    },
-  },
+  mail,
 
   audit: {
     title: "Audit log",
