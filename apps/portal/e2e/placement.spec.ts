@@ -92,6 +92,7 @@ test("a company with a binary plan: set up, enrolled, placed by the rule and by 
   const other = await page.context().newPage();
   await other.goto(made.at("/admin/placement"));
   await other.getByRole("button", { name: "Place Gerda Fourth" }).click();
+  await other.getByRole("button", { name: "Look below Emil Second" }).click();
   await other.getByRole("radio", { name: "Choose right seat below Emil Second" }).check();
   await other.getByRole("button", { name: "Place Gerda Fourth: right seat below Emil Second" }).click();
   await expect(other.getByText("Gerda Fourth is placed: right seat below Emil Second.")).toBeVisible();
@@ -145,5 +146,5 @@ test("a sponsor gives a newcomer a seat in the own team, by keyboard", async ({ 
   await expect(place).toHaveCount(0);
 
   await page.goto("/team?tree=placement&q=Petal");
-  await expect(page.getByRole("button", { name: /^Petal/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Petal Newcomer/ })).toBeVisible();
 });

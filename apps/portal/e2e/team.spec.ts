@@ -44,3 +44,24 @@ test("before somebody joined, his team says so", async ({ page }) => {
   await page.goto("/team?on=2024-12-31");
   await expect(page.getByText("You had no place in the Sponsor tree on 31 December 2024.")).toBeVisible();
 });
+
+test("the placement tree of a past day, with its seats, and both legs of today", async ({ page }) => {
+  await signInAs(page, "hazel");
+  await page.goto("/team?on=2025-09-30");
+  await page.getByRole("button", { name: "Placement tree" }).press("Enter");
+  await expect(page).toHaveURL(/tree=placement/);
+  await expect(page).toHaveURL(/on=2025-09-30/);
+  const outline = page.getByRole(treegrid, { name: "Team, Placement tree" });
+  await expect(page.getByRole("region", { name: "As of" })).toContainText("As of 30 September 2025.");
+  await expect(outline.getByRole("row", { name: /left/ }).first()).toBeVisible();
+  await expect(outline.getByRole("row", { name: /right/ }).first()).toBeVisible();
+  await expectAccessible(page, "the placement tree as of a past day");
+
+  await page.goto("/team/legs");
+  for (const side of ["Left", "Right"]) {
+    const leg = page.getByRole("listitem").filter({ hasText: side });
+    await expect(leg).toContainText(/\d PV/);
+    await expect(leg).not.toContainText("nobody yet");
+  }
+  await expect(page.getByText("No bonus of the plan pays on these legs.")).toBeVisible();
+});
