@@ -4,11 +4,12 @@ import { breakageOf } from "./breakage.ts";
 import { type BulkFacts, bulkSales, bulkWorld } from "./bulk.ts";
 import type { Part } from "./closing.ts";
 import { closingParts } from "./closing-bonuses.ts";
-import { decideIn, unplaced } from "./evaluate.ts";
+import { decideIn } from "./evaluate.ts";
 import type { State } from "./facts.ts";
 import { forestOf } from "./forest.ts";
 import type { Collected } from "./live-lines.ts";
 import type { Breakage, RunProblem } from "./outcome.ts";
+import { runProblems } from "./run-problems.ts";
 import { carriedFrom } from "./running.ts";
 
 /**
@@ -76,7 +77,7 @@ export function evaluateBulk(plan: PlanVersion, bulk: BulkFacts, opening: State)
     metric: (id) => columns.metric(id, "this"),
     closing: () => ({ ...closing, ...carried.closing() }),
     breakage: breakageOf(collected.breakage),
-    problems: [...collected.problems, ...unplaced(context)],
+    problems: [...collected.problems, ...runProblems(plan, context, carried)],
   };
 }
 

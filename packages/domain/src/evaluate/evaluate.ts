@@ -8,10 +8,11 @@ import { forestOf } from "./forest.ts";
 import { collectLiveBonuses } from "./live.ts";
 import type { Collected } from "./live-lines.ts";
 import { byPlace } from "./new-line.ts";
-import type { Evaluation, Line, MetricTable, RunProblem } from "./outcome.ts";
+import type { Evaluation, Line, MetricTable } from "./outcome.ts";
 import { pastRefundLines } from "./past-refunds.ts";
 import { periodColumns } from "./period-columns.ts";
 import { decideRanks, keepRanks, resultsOf } from "./results.ts";
+import { runProblems } from "./run-problems.ts";
 import { carriedFrom } from "./running.ts";
 import { salesOf } from "./sales.ts";
 import { worldOf } from "./world.ts";
@@ -87,7 +88,7 @@ export function evaluate(plan: PlanVersion, facts: PeriodFacts, opening: State, 
     ranks,
     closing: { ...closing, ...carried.closing() },
     breakage: breakageOf(collected.breakage),
-    problems: [...collected.problems, ...unplaced(context)],
+    problems: [...collected.problems, ...runProblems(plan, context, carried)],
   };
 }
 
@@ -106,16 +107,4 @@ function inOrder(plan: PlanVersion, lines: readonly Line[]): Line[] {
 
 function metricTable(ranks: Evaluation["ranks"]): MetricTable {
   return Object.fromEntries(Object.entries(ranks).map(([id, { metrics }]) => [id, metrics]));
-}
-
-/** People who sold without a place in the tree: their volume reaches nobody above. */
-export function unplaced({ world, forest, sales, columns }: ClosingContext): RunProblem[] {
-  const epochs = forest(columns.plan.rankTree);
-  const { bfs } = epochs.tree(epochs.last);
-  const problems: RunProblem[] = [];
-  for (const [person, sold] of sales.sellers.entries()) {
-    if (sold === 0 || bfs[person] !== -1) continue;
-    problems.push({ code: "unplaced_with_volume", values: { distributor: world.ids[person] ?? "" } });
-  }
-  return problems;
 }

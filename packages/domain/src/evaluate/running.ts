@@ -13,8 +13,17 @@ export interface Carried {
   keepLegColumns(bonusId: string, legs: LegColumns): void;
   awards(bonusId: string, person: string): Readonly<Record<string, Award>>;
   keepAwards(bonusId: string, person: string, awards: Readonly<Record<string, Award>>): void;
+  /** What the legs of this close owe, hundredths. */
+  debts(): readonly Debt[];
   /** For the closing state; absent while no bonus carries anything. */
   closing(): Pick<State, "running">;
+}
+
+export interface Debt {
+  readonly bonusId: string;
+  readonly person: string;
+  readonly leg: "left" | "right";
+  readonly quantity: bigint;
 }
 
 /** What is left of both legs of everybody, hundredths. */
@@ -62,6 +71,12 @@ export function carriedFrom(plan: PlanVersion, opening: State): Carried {
     keepAwards(bonusId, person, awards) {
       if (Object.keys(awards).length > 0) keptOf(bonusId).awards[person] = awards;
     },
+    debts() {
+      return [...kept].flatMap(([bonusId, { columns, legs }]) => {
+        const owed = columns ? owedInColumns(columns) : owedInLegs(legs);
+        return owed.map((debt) => ({ bonusId, ...debt }));
+      });
+    },
     closing() {
       const running = [...kept].map(([bonusId, { closes, columns, awards, ...more }]): [string, Running] => {
         const legs = columns ? legStates(columns) : more.legs;
@@ -87,4 +102,24 @@ function legStates({ ids, close, left, right }: LegColumns): Record<string, LegS
     if (l !== 0 || r !== 0) states[id] = { left: lots(l), right: lots(r) };
   }
   return states;
+}
+
+function owedInColumns({ ids, left, right }: LegColumns): Omit<Debt, "bonusId">[] {
+  const owed: Omit<Debt, "bonusId">[] = [];
+  for (let at = 0; at < left.length; at += 1) {
+    const person = ids[at] ?? "";
+    const [l, r] = [left[at] ?? 0, right[at] ?? 0];
+    if (l < 0) owed.push({ person, leg: "left", quantity: BigInt(-l) });
+    if (r < 0) owed.push({ person, leg: "right", quantity: BigInt(-r) });
+  }
+  return owed;
+}
+
+function owedInLegs(legs: Readonly<Record<string, LegState>>): Omit<Debt, "bonusId">[] {
+  return Object.entries(legs).flatMap(([person, state]) =>
+    (["left", "right"] as const).flatMap((leg) => {
+      const sum = state[leg].reduce((whole, { quantity }) => whole + BigInt(quantity), 0n);
+      return sum < 0n ? [{ person, leg, quantity: -sum }] : [];
+    }),
+  );
 }
