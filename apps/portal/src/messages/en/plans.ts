@@ -235,6 +235,7 @@ export const plans = {
     "orderEffective orderDate with numbered sales":
       "the date of an order instead of its payment together with a rule that counts sales",
     "source custom": "a calculator of your own",
+    "period of a metric": "a metric that counts another period than the one in which ranks are decided",
     live: "a bonus of this kind that is paid at once",
   },
 } as const;

@@ -40,6 +40,12 @@ const withPeg = (peg: string): PlanVersion => {
 const carry = (max: string): PlanVersion => legs({ carry: { max, capConsumes: "all" } });
 
 /** Numbers that say too much, too little, or more finely than they are counted. */
+const byWeek = (plan: PlanVersion): PlanVersion => ({
+  ...plan,
+  periods: [...plan.periods, { id: "week", every: "week", cutoffDays: 3 }],
+});
+const OF_WEEKS = EXAMPLE.metrics.map((metric) => ("period" in metric ? { ...metric, period: "week" } : metric));
+
 export const BAD_NUMBERS: readonly (readonly [what: string, code: PlanError, plan: PlanVersion])[] = [
   ["a pool of 500 percent", "rate_range", planWith(fund({ fund: { share: "5", volume: "cv" } }))],
   ["a pool below nothing", "rate_range", planWith(fund({ fund: { share: "-0.1", volume: "cv" } }))],
@@ -58,6 +64,8 @@ export const BAD_NUMBERS: readonly (readonly [what: string, code: PlanError, pla
   ["capped legs finer than points", "decimal_invalid", capped({ required: "1.005" })],
   ["capped legs of less than nothing", "negative_amount", capped({ required: "-1" })],
   ["capped legs of a period that is not there", "id_unknown", capped({ period: "none" })],
+  ["capped legs of another period than the ranks'", "kind_not_supported", byWeek(capped({ period: "week" }))],
+  ["a metric of another period than the ranks'", "kind_not_supported", byWeek({ ...EXAMPLE, metrics: OF_WEEKS })],
   ["a member total finer than the currency", "currency_digits", memberTotal({ flat: "10.005" })],
   ["a member total below nothing", "negative_amount", memberTotal({ byRank: { member: "-1" } })],
   ["a member total of a rank that is not there", "id_unknown", memberTotal({ byRank: { none: "10" } })],

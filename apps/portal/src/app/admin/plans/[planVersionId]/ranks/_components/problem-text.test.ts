@@ -22,6 +22,7 @@ test.each([
   ["tree binary", "a binary tree"],
   ["volume qv", "a volume beside PV, CV and sales"],
   ["live legs", "a bonus of this kind that is paid at once"],
+  ["period of a metric", "a metric that counts another period than the one in which ranks are decided"],
   ["correction adjustmentLot", "corrections by adjustments instead of new lines"],
 ])("what is not recorded has words: %s", (kind, text) => {
   expect(unrecordedText(kind)).toBe(text);
