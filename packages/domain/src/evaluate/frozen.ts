@@ -1,5 +1,6 @@
 import { invariant } from "../errors/domain-error.ts";
 import { isWithin } from "../plan/bonuses/sources/orders.ts";
+import { carriedValue } from "../plan/carried.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
 import {
   type At,
@@ -28,7 +29,7 @@ export function frozenColumns(plan: PlanVersion): Columns<Frozen> {
     plan,
     metric: (id, at) => {
       onlyClosed(at);
-      return ({ person }) => person.metrics[id] ?? 0n;
+      return ({ person }) => carriedValue(plan, person.metrics, id) ?? 0n;
     },
     named: (id, at) => {
       const definition = definitionOf(plan, id).when;

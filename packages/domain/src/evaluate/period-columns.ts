@@ -1,6 +1,7 @@
 import { invariant } from "../errors/domain-error.ts";
 import { type Column, valueAt } from "../genealogy/roll-up.ts";
 import { isWithin } from "../plan/bonuses/sources/orders.ts";
+import { carriedValue } from "../plan/carried.ts";
 import type { CountCond, PlanMetric, PlanVersion } from "../plan/plan-version.ts";
 import { countedLegs } from "../rank/capped-legs.ts";
 import {
@@ -74,7 +75,8 @@ export function periodColumns(plan: PlanVersion, world: World, forest: Forest, s
     ranksAreFinal: () => {
       areFinal = true;
     },
-    metric: (id, at) => (at === "this" ? metricThis(shared, id) : (person) => closed(0, person).metrics[id] ?? 0n),
+    metric: (id, at) =>
+      at === "this" ? metricThis(shared, id) : (person) => carriedValue(plan, closed(0, person).metrics, id) ?? 0n,
     named: (id, at) => (at === "this" ? namedThis(shared, id) : namedClosed(shared, id)),
     rank: (basis, at) => {
       if (at === "this") return (person) => ranks[basis][person] ?? 0;

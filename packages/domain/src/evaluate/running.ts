@@ -1,3 +1,4 @@
+import { carriedValue } from "../plan/carried.ts";
 import type { PlanVersion } from "../plan/plan-version.ts";
 import type { Award, LegState, Running, State } from "./facts.ts";
 
@@ -44,10 +45,7 @@ interface Kept {
 /** Running state goes by the id of the bonus, or from an old id to the one that `carryOver` names. */
 export function carriedFrom(plan: PlanVersion, opening: State): Carried {
   const own = (bonusId: string): Running | undefined => {
-    const from = plan.carryOver.find(({ to }) => to === bonusId)?.from ?? bonusId;
-    const running = opening.running ?? {};
-    if (Object.hasOwn(running, bonusId)) return running[bonusId];
-    return Object.hasOwn(running, from) ? running[from] : undefined;
+    return carriedValue(plan, opening.running ?? {}, bonusId);
   };
   const kept = new Map<string, Kept>();
   const keptOf = (bonusId: string): Kept => {
@@ -67,7 +65,7 @@ export function carriedFrom(plan: PlanVersion, opening: State): Carried {
     keepLegColumns(bonusId, columns) {
       keptOf(bonusId).columns = columns;
     },
-    awards: (bonusId, person) => at(own(bonusId)?.awards, person) ?? {},
+    awards: (bonusId, person) => byNewNames(plan, at(own(bonusId)?.awards, person) ?? {}),
     keepAwards(bonusId, person, awards) {
       if (Object.keys(awards).length > 0) keptOf(bonusId).awards[person] = awards;
     },
@@ -122,4 +120,16 @@ function owedInLegs(legs: Readonly<Record<string, LegState>>): Omit<Debt, "bonus
       return sum < 0n ? [{ person, leg, quantity: -sum }] : [];
     }),
   );
+}
+
+/** Awards by the ranks of the plan: what was awarded for a rank that is called otherwise now is awarded. */
+function byNewNames(plan: PlanVersion, awards: Readonly<Record<string, Award>>): Readonly<Record<string, Award>> {
+  if (plan.carryOver.length === 0) return awards;
+  const known = plan.ranks.flatMap(({ id }) => {
+    const award = carriedValue(plan, awards, id);
+    return award ? [[id, award] as const] : [];
+  });
+  const isOld = (id: string) => plan.carryOver.some(({ from }) => from === id);
+  const others = Object.entries(awards).filter(([id]) => !isOld(id));
+  return Object.fromEntries([...others, ...known]);
 }

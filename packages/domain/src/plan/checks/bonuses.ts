@@ -43,7 +43,8 @@ export function checkMeaning(plan: PlanVersion): Problem[] {
     }
   }
   for (const [index, { to }] of plan.carryOver.entries()) {
-    if (!plan.bonuses.some(({ id }) => id === to)) report("carry_map_invalid", `carryOver.${index}`, { id: to });
+    const isKnown = [...plan.bonuses, ...plan.ranks, ...plan.metrics].some(({ id }) => id === to);
+    if (!isKnown) report("carry_map_invalid", `carryOver.${index}`, { id: to });
   }
   return problems;
 }

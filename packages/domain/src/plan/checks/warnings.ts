@@ -213,6 +213,8 @@ function shortHolds({ bonuses }: PlanVersion): Problem[] {
 
 function removedRanks(plan: PlanVersion, others: readonly PlanVersion[]): Problem[] {
   const before = others.filter(({ version }) => version < plan.version).sort((a, b) => b.version - a.version)[0];
-  const gone = before?.ranks.filter(({ id }) => !plan.ranks.some((rank) => rank.id === id)) ?? [];
+  const isCarried = (id: string) =>
+    plan.carryOver.some(({ from, to }) => from === id && plan.ranks.some((rank) => rank.id === to));
+  const gone = before?.ranks.filter(({ id }) => !plan.ranks.some((rank) => rank.id === id) && !isCarried(id)) ?? [];
   return gone.map(({ id }) => warning("rank_removed", "ranks", { id }));
 }
