@@ -98,13 +98,14 @@ test("a binary pays the weaker leg each week, carries the rest, and matches it",
   await seat(birch, ash, 0);
   await seat(cedar, ash, 1);
   await seat(dill, birch, 0);
-  // Before the first close everybody counts as active: Ash is paid on 123.45 CV, and as much stays on the left.
+  // Before the first close nobody has met what the bonus asks by a name: both legs are carried
+  // as they are. The week after it matches them: 123.45 stay on the left.
   for (const [n, who] of [ash, birch, cedar, dill].entries()) await buys(`feb-${n}`, who, "2026-02-26");
   await close("week:2026-02-23", "2026-03-05T12:00:00.000Z");
   await close("month:2026-02-01", "2026-03-08T12:00:00.000Z");
   await refreshEstimates(deps);
   const before = await teamLegs(deps, ash as DistributorId);
-  expect(before.bonuses[0]).toMatchObject({ opening: [12_345n, 0n] });
+  expect(before.bonuses[0]).toMatchObject({ opening: [24_690n, 12_345n] });
 
   deps.setNow("2026-03-12T12:00:00.000Z");
   await buys("left-1", birch, "2026-03-10", 2);
