@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { numberOf, paymentEvent, sendToDoor } from "./gateway.ts";
+import { enterParty } from "./party.ts";
 import { expect, expectAccessible, signInAs, test } from "./support.ts";
 
 const APP = join(import.meta.dirname, "../src/app");
@@ -35,6 +36,8 @@ const SAMPLES: Readonly<Record<string, { readonly on: string; readonly links: re
   "/admin/mail/[messageId]": { on: "/admin/mail", links: [/\/admin\/mail\/mail_/] },
   "/integrations/events/[inboxEventId]": { on: "/integrations/events", links: [/\/integrations\/events\/ibx_/] },
   "/integrations/providers/[provider]": { on: "/integrations/providers", links: [/\/integrations\/providers\/stripe/] },
+  "/admin/parties/[partyId]": { on: "/admin/parties", links: [/\/admin\/parties\/pty_/] },
+  "/parties/[partyId]": { on: "/parties", links: [/\/parties\/pty_/] },
   "/lab/runs/[labRunId]": { on: "/lab", links: [/\/lab\/runs\//] },
 };
 /** Not there in production. */
@@ -52,13 +55,14 @@ function routes(folder = APP, path = ""): string[] {
 
 const viewerOf = (route: string): "hazel" | "aster" | null => {
   if (route === "/" || route.startsWith("/sign-in") || route === "/demo" || route === "/setup") return null;
-  return /^\/(home|earnings|rank|team|settings|customers|share)/.test(route) ? "hazel" : "aster";
+  return /^\/(home|earnings|rank|team|parties|settings|customers|share)/.test(route) ? "hazel" : "aster";
 };
 
 async function addressOf(page: Page, route: string): Promise<string | null> {
   if (!route.includes("[")) return route;
   const sample = SAMPLES[route];
   if (!sample) throw new Error(`The route ${route} needs a sample in this file.`);
+  if (sample.on === "/parties" || sample.on === "/admin/parties") await enterParty(page, sample.on, "Holly Looker");
   await page.goto(sample.on);
   // A run of the laboratory is there once something was sent from it; the page can send once it has written the event.
   if (sample.on === "/lab") {

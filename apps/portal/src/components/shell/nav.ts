@@ -13,6 +13,7 @@ import {
   type LucideIcon,
   Mail,
   Network,
+  PartyPopper,
   Plug,
   ReceiptText,
   Scale,
@@ -42,8 +43,8 @@ export interface NavItem {
   readonly icon: LucideIcon;
   /** Pages below it that mark it as current too. */
   readonly inside?: readonly string[];
-  /** Only where a plan has a tree in which everybody has a seat. */
-  readonly needs?: "seats";
+  /** Only where a plan has a tree in which everybody has a seat; or where the plan credits hosts, or a party was entered. */
+  readonly needs?: "seats" | "parties";
   /** Its own children in the sidebar, shown while one of them is open. */
   readonly children?: readonly NavChild[];
 }
@@ -85,6 +86,7 @@ export const DISTRIBUTOR_NAV: readonly NavGroup[] = [
           { href: "/team/legs", label: shell.legs, needs: "legs" },
         ],
       },
+      { href: "/parties", label: shell.parties, icon: PartyPopper, inside: ["/parties"], needs: "parties" },
     ],
   },
 ];
@@ -107,7 +109,10 @@ export const ADMIN_NAV: readonly NavGroup[] = [
   },
   {
     label: shell.sales,
-    items: [{ href: "/admin/orders", label: shell.orders, icon: ShoppingCart, inside: ["/admin/orders"] }],
+    items: [
+      { href: "/admin/orders", label: shell.orders, icon: ShoppingCart, inside: ["/admin/orders"] },
+      { href: "/admin/parties", label: shell.parties, icon: PartyPopper, inside: ["/admin/parties"], needs: "parties" },
+    ],
   },
   {
     label: shell.plan,
@@ -182,15 +187,19 @@ export interface NavFor {
   readonly hasLegs: boolean;
   /** A plan in force or to come has a tree in which everybody has a seat. */
   readonly hasSeats: boolean;
+  /** The plan in force credits hosts, or there are parties from another time. */
+  readonly hasParties: boolean;
 }
 
 /** Groups without permission, and pages that the plan has no use for, are absent, not greyed. */
-export const navFor = ({ role, isDemo, hasLegs, hasSeats }: NavFor): readonly NavGroup[] =>
+export const navFor = ({ role, isDemo, hasLegs, hasSeats, hasParties }: NavFor): readonly NavGroup[] =>
   (areaOf(role) === "admin" ? ADMIN_NAV : DISTRIBUTOR_NAV)
     .filter((group) => (!group.isDemo || isDemo) && (!group.roles || (group.roles as readonly string[]).includes(role)))
     .map((group) => ({
       ...group,
-      items: group.items.filter(({ needs }) => needs !== "seats" || hasSeats).map((item) => withoutLegs(item, hasLegs)),
+      items: group.items
+        .filter(({ needs }) => !needs || (needs === "seats" ? hasSeats : hasParties))
+        .map((item) => withoutLegs(item, hasLegs)),
     }));
 
 /** A single place below is the place itself. */

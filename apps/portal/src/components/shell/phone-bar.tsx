@@ -5,17 +5,12 @@ import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { shell } from "~/messages/en/shell";
 import { Sheet } from "../ui/dialog";
-import { areaOf, isCurrent, PHONE_NAV } from "./nav";
+import { areaOf, isCurrent, type NavFor, PHONE_NAV } from "./nav";
 import { NavGroups, NavLink } from "./nav-links";
 import { PersonItems, type PersonMenuProps } from "./person-menu";
 
 /** The bottom bar of five on phones; "More" opens everything else from the bottom. */
-export function PhoneBar({
-  isDemo,
-  hasLegs,
-  hasSeats,
-  ...person
-}: PersonMenuProps & { readonly isDemo: boolean; readonly hasLegs: boolean; readonly hasSeats: boolean }) {
+export function PhoneBar({ isDemo, hasLegs, hasSeats, hasParties, ...person }: PersonMenuProps & Omit<NavFor, "role">) {
   const path = usePathname();
   const [isOpen, setIsOpen] = useState(false);
   const items = PHONE_NAV[areaOf(person.role)];
@@ -37,6 +32,7 @@ export function PhoneBar({
             isDemo={isDemo}
             hasLegs={hasLegs}
             hasSeats={hasSeats}
+            hasParties={hasParties}
             onChoose={() => setIsOpen(false)}
           />
           <hr />

@@ -23,7 +23,7 @@ import { PhoneBar } from "./phone-bar";
 export async function Shell({ children }: { readonly children: ReactNode }) {
   const me = await session();
   if (!me) redirect("/sign-in" as Route);
-  const { user, distributor, company, companyNow, hasLegs, hasSeats } = me;
+  const { user, distributor, company, companyNow, hasLegs, hasSeats, hasParties } = me;
   const jar = await cookies();
   const theme = jar.get("theme")?.value;
   const roleWord = (shell.roles as Readonly<Record<string, string>>)[user.role] ?? user.role;
@@ -53,7 +53,13 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
             <Link className="brand" href={home}>
               <BrandMark name={company.name} />
             </Link>
-            <NavGroups role={user.role} isDemo={company.demo} hasLegs={hasLegs} hasSeats={hasSeats} />
+            <NavGroups
+              role={user.role}
+              isDemo={company.demo}
+              hasLegs={hasLegs}
+              hasSeats={hasSeats}
+              hasParties={hasParties}
+            />
             <div className="side-foot">
               {company.demo ? (
                 <div className="clock-chip" title={shell.clockLabel}>
@@ -73,7 +79,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
             {children}
           </div>
         </div>
-        <PhoneBar {...person} isDemo={company.demo} hasLegs={hasLegs} hasSeats={hasSeats} />
+        <PhoneBar {...person} isDemo={company.demo} hasLegs={hasLegs} hasSeats={hasSeats} hasParties={hasParties} />
       </div>
     </Providers>
   );

@@ -9,12 +9,21 @@ export interface HaveNeedProps {
   readonly need: bigint | number;
   readonly missing: bigint | number;
   readonly ok: boolean;
-  /** `pv gv cv` are hundredths of a point; the rest are counts. */
-  readonly unit: "pv" | "gv" | "cv" | "legs" | "customers" | "people";
+  /** `pv gv cv sales` are hundredths of a point; the rest are counts. */
+  readonly unit: "pv" | "gv" | "cv" | "legs" | "customers" | "people" | "bookings" | "sales";
 }
 
-const UNIT_WORD = { pv: "PV", gv: "GV", cv: "CV", legs: "legs", customers: "customers", people: "people" } as const;
-const isVolume = (unit: HaveNeedProps["unit"]) => unit === "pv" || unit === "gv" || unit === "cv";
+const UNIT_WORD = {
+  pv: "PV",
+  gv: "GV",
+  cv: "CV",
+  legs: "legs",
+  customers: "customers",
+  people: "people",
+  bookings: "bookings",
+  sales: "in sales",
+} as const;
+const isVolume = (unit: HaveNeedProps["unit"]) => unit === "pv" || unit === "gv" || unit === "cv" || unit === "sales";
 
 /** One requirement: "5,240 of 6,000 GV", and what is missing in words. Above 100 % the bar stays full. */
 export function HaveNeed({ label, have, need, missing, ok, unit }: HaveNeedProps) {

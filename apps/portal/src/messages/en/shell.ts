@@ -33,6 +33,7 @@ export const shell = {
   moves: "Moves",
   sales: "Sales",
   orders: "Orders",
+  parties: "Parties",
   plan: "Plan",
   plans: "Plans",
   ranks: "Ranks",

@@ -38,6 +38,12 @@ const order = {
   held: { label: "Held for review", tone: "wait" },
 } as const satisfies Record<string, StatusWord>;
 
+const party = {
+  planned: { label: "Planned", tone: "plain" },
+  open: { label: "Open", tone: "info" },
+  closed: { label: "Closed", tone: "plain", icon: "check" },
+} as const satisfies Record<string, StatusWord>;
+
 const person = {
   active: { label: "Active", tone: "ok" },
   inactive: { label: "Inactive", tone: "plain" },
@@ -89,7 +95,7 @@ const check = {
   off: { label: "Off", tone: "plain" },
 } as const satisfies Record<string, StatusWord>;
 
-export const STATUS = { money, inbox, order, person, attribute, mail, plan, period, check } as const;
+export const STATUS = { money, inbox, order, party, person, attribute, mail, plan, period, check } as const;
 export type StatusKind = keyof typeof STATUS;
 
 /** The word for a state; an unknown one is shown as it is, with its underscores as spaces. */

@@ -9,12 +9,12 @@ import { countText, dateText, localDate, millisecondsText, periodText, volumeTex
 import { Instant } from "~/components/ui/instant";
 import { Money } from "~/components/ui/money";
 import { Say } from "~/components/ui/say";
+import { Strip } from "~/components/ui/strip";
 import { useZones } from "~/components/ui/zones";
 import { admin } from "~/messages/en/admin";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 import type { Outputs } from "../outputs";
-import { Strip } from "../strip";
 import { Feed } from "./feed";
 import { Queue, Waiting } from "./waiting";
 import { WeekBars } from "./week-bars";

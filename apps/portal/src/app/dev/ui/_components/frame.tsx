@@ -38,14 +38,14 @@ export function Frame({ role, children }: { readonly role: "distributor" | "owne
                   <span className="brand">
                     <BrandMark name="Meadow & Oak" />
                   </span>
-                  <NavGroups role={role} isDemo hasLegs hasSeats />
+                  <NavGroups role={role} isDemo hasLegs hasSeats hasParties />
                   <div className="side-foot">
                     <PersonMenu {...person} />
                   </div>
                 </aside>
                 <div className="min-w-0">{children}</div>
               </div>
-              <PhoneBar {...person} isDemo hasLegs hasSeats />
+              <PhoneBar {...person} isDemo hasLegs hasSeats hasParties />
             </div>
           </LiveContext>
         </Toaster>

@@ -10,10 +10,9 @@ import { Percent } from "~/components/ui/percent";
 import { Say } from "~/components/ui/say";
 import { StatusPill } from "~/components/ui/status-pill";
 import { admin } from "~/messages/en/admin";
+import { order as words } from "~/messages/en/order";
 import { say } from "~/messages/say";
 import type { Order } from "./order-detail";
-
-const words = admin.order;
 
 /** From the events to the e-mails: what this order caused, in the order of causes. */
 export function OrderChain({ order }: { readonly order: Order }) {

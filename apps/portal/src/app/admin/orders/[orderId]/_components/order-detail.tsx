@@ -9,20 +9,21 @@ import { Id } from "~/components/ui/id";
 import { Instant } from "~/components/ui/instant";
 import { Money } from "~/components/ui/money";
 import { StatusPill } from "~/components/ui/status-pill";
+import { Strip } from "~/components/ui/strip";
 import { Facts } from "~/components/ui/sums";
 import { Volume } from "~/components/ui/volume";
 import { admin } from "~/messages/en/admin";
+import { order as words } from "~/messages/en/order";
+import { parties } from "~/messages/en/parties";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 import type { Outputs } from "../../../_components/outputs";
 import { percentOf } from "../../../_components/percent-of";
-import { Strip } from "../../../_components/strip";
 import { OrderChain } from "./order-chain";
 import { OrderGoods } from "./order-goods";
 import { OrderPayments } from "./order-payments";
 import { OrderUpline } from "./order-upline";
 
-const words = admin.order;
 export type Order = Outputs["orders"]["get"];
 
 /** What was sold, how it was paid, and every effect of it; live. */
@@ -77,7 +78,7 @@ export function OrderDetail({ orderId }: { readonly orderId: string }) {
 }
 
 function OrderFacts({ order }: { readonly order: Order }) {
-  const { placedAt, effectiveAt, periodId, packageLevel, buyer, seller, plan, id, heldBecause } = order;
+  const { placedAt, effectiveAt, periodId, packageLevel, buyer, seller, plan, party, id, heldBecause } = order;
   const rows = [
     heldBecause
       ? {
@@ -127,6 +128,22 @@ function OrderFacts({ order }: { readonly order: Order }) {
         </>
       ),
     },
+    party
+      ? {
+          id: "party",
+          label: parties.ofOrder,
+          value: (
+            <>
+              <Link className="proof" href={`/admin/parties/${party.id}` as Route}>
+                {party.number}
+              </Link>{" "}
+              {party.whyNot ? (
+                <div className="muted">{say(parties.notForHost, { why: parties.detail.whyNot[party.whyNot] })}</div>
+              ) : null}
+            </>
+          ),
+        }
+      : null,
     {
       id: "plan",
       label: words.plan,

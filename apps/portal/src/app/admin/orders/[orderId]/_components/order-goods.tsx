@@ -4,10 +4,9 @@ import { Money } from "~/components/ui/money";
 import { EmptyState } from "~/components/ui/states";
 import { type Column, Table } from "~/components/ui/table";
 import { Volume } from "~/components/ui/volume";
-import { admin } from "~/messages/en/admin";
+import { order as words } from "~/messages/en/order";
 import type { Order } from "./order-detail";
 
-const words = admin.order;
 type Line = Order["lines"][number];
 
 /** What was bought, with the volumes that were fixed at the sale. */

@@ -4,10 +4,8 @@ import { Instant } from "~/components/ui/instant";
 import { Money } from "~/components/ui/money";
 import { EmptyState } from "~/components/ui/states";
 import { StatusPill } from "~/components/ui/status-pill";
-import { admin } from "~/messages/en/admin";
+import { order as words } from "~/messages/en/order";
 import type { Order } from "./order-detail";
-
-const words = admin.order;
 
 /** Each payment as its provider names it, and what was taken back step by step. */
 export function OrderPayments({ order: { payments, refunds, total } }: { readonly order: Order }) {

@@ -2,11 +2,9 @@ import type { Route } from "next";
 import Link from "next/link";
 import { SectionHead } from "~/components/shell/page-head";
 import { Money } from "~/components/ui/money";
-import { admin } from "~/messages/en/admin";
+import { order as words } from "~/messages/en/order";
 import { say } from "~/messages/say";
 import type { Order } from "./order-detail";
-
-const words = admin.order;
 
 /** The line above the seller at the instant of payment, nearest first, each with what the order posted to him. */
 export function OrderUpline({ order: { upline, chain, total } }: { readonly order: Order }) {

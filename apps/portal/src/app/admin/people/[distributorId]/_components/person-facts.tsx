@@ -7,6 +7,7 @@ import { SectionHead } from "~/components/shell/page-head";
 import { Id } from "~/components/ui/id";
 import { Facts } from "~/components/ui/sums";
 import { admin } from "~/messages/en/admin";
+import { order as orderWords } from "~/messages/en/order";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 
@@ -28,7 +29,7 @@ export function PersonFacts({ distributorId }: { readonly distributorId: string 
             { id: "country", label: words.country, value: person.country ?? admin.none },
             { id: "code", label: words.link, value: <span className="mono">{person.code}</span> },
             { id: "signIn", label: words.signIn, value: userEmail ? <bdi>{userEmail}</bdi> : words.noSignIn },
-            { id: "id", label: admin.order.id, value: <Id id={person.id} /> },
+            { id: "id", label: orderWords.id, value: <Id id={person.id} /> },
           ]}
         />
         <ul className="waiting mt-4">

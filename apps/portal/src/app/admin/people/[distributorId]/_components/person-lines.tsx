@@ -15,6 +15,7 @@ import { type Column, Table } from "~/components/ui/table";
 import { useUrlState } from "~/components/ui/use-url-state";
 import type { EarningRow, PeriodView } from "~/components/views";
 import { admin } from "~/messages/en/admin";
+import { order as orderWords } from "~/messages/en/order";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 import { byCursor } from "~/trpc/paging";
@@ -57,7 +58,7 @@ export function PersonLines({
           totals && currency ? (
             <Money minor={totals.minor} currency={currency} isEstimate={input.tab === "estimated"} />
           ) : null,
-          totals ? say(admin.order.lineTotal, { count: totals.count }) : null,
+          totals ? say(orderWords.lineTotal, { count: totals.count }) : null,
         )}
         rows={rows}
         rowId={({ id }) => id}

@@ -3,11 +3,11 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Money } from "~/components/ui/money";
 import { RankMark } from "~/components/ui/rank-mark";
+import { Strip } from "~/components/ui/strip";
 import { Volume } from "~/components/ui/volume";
 import type { RankProgress } from "~/components/views";
 import { admin } from "~/messages/en/admin";
 import { useTRPC } from "~/trpc/client";
-import { Strip } from "../../../_components/strip";
 
 const words = admin.person;
 

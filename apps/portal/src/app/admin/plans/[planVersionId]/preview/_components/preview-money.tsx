@@ -1,13 +1,13 @@
 import { SectionHead } from "~/components/shell/page-head";
 import { countText } from "~/components/ui/format";
 import { Money } from "~/components/ui/money";
+import { Strip } from "~/components/ui/strip";
 import { type Column, Table } from "~/components/ui/table";
 import { reasonWords } from "~/messages/en/reasons";
 import { simulator } from "~/messages/en/simulator";
 import { say } from "~/messages/say";
 import type { Outputs } from "../../../../_components/outputs";
 import { percentOf } from "../../../../_components/percent-of";
-import { Strip } from "../../../../_components/strip";
 
 const words = simulator.preview;
 export type PreviewResult = Outputs["plans"]["preview"];
