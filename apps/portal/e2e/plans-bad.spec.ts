@@ -16,7 +16,7 @@ test("every bad plan is shown in the editor: its problem in words where it lies,
     await test.step(`${what}: ${code}`, async () => {
       const { id } = (await mutate(page, "plans.importDraft", { plan })) as { readonly id: string };
       await page.goto(`/admin/plans/${id}`);
-      const list = page.locator(".problem-list");
+      const list = page.locator(".problem-list:visible");
       await expect(list).toBeVisible();
       const named = await problemsOf(page, id, code);
       expect(named.length, what).toBeGreaterThan(0);
@@ -85,7 +85,7 @@ function nearest(path: string): { readonly at: string; readonly text: string } {
   for (let length = parts.length; length > 0; length -= 1) {
     const at = parts.slice(0, length).join(".");
     const place = document.getElementById(`at-${at}`);
-    const around = place?.closest("article, li, .lead") ?? place;
+    const around = place?.closest("article") ?? place?.closest("li, .lead") ?? place;
     if (around) return { at, text: around.textContent ?? "" };
   }
   return { at: "", text: "" };
