@@ -1,5 +1,6 @@
 // The public face of the domain: one line per file, in the order of the folders.
 export * from "./commission/payment-outcome.ts";
+export * from "./commission/still-to-count.ts";
 export * from "./delivery/inbox-state.ts";
 export * from "./errors/domain-error.ts";
 export { asksForOrders, type BulkFacts } from "./evaluate/bulk.ts";

@@ -92,7 +92,10 @@ export const orderLine = pgTable(
   (t) => [primaryKey({ name: "order_line_pk", columns: [t.orderId, t.line] })],
 );
 
-/** What of an order was taken back, one row per step of the payment's fold; rebuilt from the payment's facts. */
+/**
+ * What of an order was taken back, by steps of the payment's fold. Rewritten from the payment's facts as long as its periods
+ * are open; what counts in a frozen one stays, and a difference is a row of its own, negative where too much was taken.
+ */
 export const orderRefund = pgTable(
   "order_refund",
   {

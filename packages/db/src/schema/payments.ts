@@ -1,6 +1,6 @@
 import type { OrderId, PaymentFact } from "@upline/domain";
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant, minorUnits } from "./columns.ts";
 
 /** The state of a payment: the fold of its facts, kept for reading. */
@@ -27,7 +27,10 @@ export const payment = pgTable(
   ],
 );
 
-/** What providers said, once per fact: the key is the business key, so a second event about the same fact adds no row. Append-only. */
+/**
+ * What providers said, once per fact: the key is the business key, so a second event about the same fact adds no row. One
+ * that names another amount does: a contradiction is seen. Append-only.
+ */
 export const paymentFact = pgTable(
   "payment_fact",
   {
@@ -42,5 +45,14 @@ export const paymentFact = pgTable(
     recordedAt: instant().notNull(),
     causeId: text().notNull(),
   },
-  (t) => [primaryKey({ name: "payment_fact_once", columns: [t.provider, t.paymentRef, t.operation, t.operationRef] })],
+  (t) => [
+    uniqueIndex("payment_fact_once").on(
+      t.provider,
+      t.paymentRef,
+      t.operation,
+      t.operationRef,
+      sql`coalesce(amount_minor, -1)`,
+      sql`coalesce(currency, '')`,
+    ),
+  ],
 );

@@ -112,7 +112,7 @@ function refundsOf(order: EffectiveOrder, { gross, takenBack }: PaymentState): O
 }
 
 /** What of a whole has gone back once `takenMinor` of `paidMinor` has. */
-function takenAfter(whole: bigint, takenMinor: bigint, paidMinor: bigint): bigint {
+export function takenAfter(whole: bigint, takenMinor: bigint, paidMinor: bigint): bigint {
   return round(exact(whole * takenMinor, paidMinor), "halfAwayFromZero");
 }
 

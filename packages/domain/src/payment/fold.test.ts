@@ -152,6 +152,11 @@ describe("a payment", () => {
   test.each([
     { because: "amounts_differ", facts: [confirmed(3000), confirmed(2900, 2, "ch_1")] },
     { because: "amounts_differ", facts: [confirmed(3000), refunded("re_1", 10, 2), refunded("re_1", 20, 2)] },
+    { because: "amounts_differ", facts: [confirmed(3000), dispute("disputed", 2, 10), dispute("disputed", 2, 20)] },
+    {
+      because: "amounts_differ",
+      facts: [confirmed(3000), dispute("dispute_lost", 2, 10), dispute("dispute_lost", 3, 20)],
+    },
     { because: "refund_exceeds_payment", facts: [confirmed(3000), refunded("re_1", 3001, 2)] },
     {
       because: "currencies_differ",

@@ -94,10 +94,17 @@ interface Findings {
 function contradictionIn({ facts, known, confirmations, isOver }: Findings): PaymentContradiction | null {
   if (known.length < facts.length) return "currencies_differ";
   if (new Set(confirmations.map(({ amount }) => amount.minor)).size > 1) return "amounts_differ";
-  const refunds = known.filter((fact) => fact.operation === "refunded");
-  const amounts = new Set(refunds.map(({ operationRef, amount }) => `${amount.minor} of ${operationRef}`));
-  if (amounts.size > new Set(refunds.map(({ operationRef }) => operationRef)).size) return "amounts_differ";
+  const named = known.filter((fact) => fact.operation !== "confirmed").flatMap(namedAmount);
+  if (new Set(named.map(({ name, minor }) => `${minor} ${name}`)).size > new Set(named.map(({ name }) => name)).size) {
+    return "amounts_differ";
+  }
   return isOver ? "refund_exceeds_payment" : null;
+}
+
+/** What is said to be of which amount. */
+function namedAmount(fact: PaymentFact): { readonly name: string; readonly minor: bigint }[] {
+  if (!("amount" in fact) || fact.amount === null) return [];
+  return [{ name: `${fact.operation} ${fact.operationRef}`, minor: fact.amount.minor }];
 }
 
 function currencyOf(fact: PaymentFact): string | null {

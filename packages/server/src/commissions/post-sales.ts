@@ -44,7 +44,7 @@ async function withLater(
 }
 
 function postingOf(sale: Sale, versions: readonly PlanInForce[], posted: readonly LineRow[]): LinePosting {
-  const { order, outcome, plan, causeId, periodId, lineage, refunds } = sale;
+  const { order, outcome, plan, causeId, periodId, lineage, refunds, toldAt, toldIn } = sale;
   const { effectiveAt } = outcome.order;
   const plans = versions.map((version) => version.plan);
   const facts = orderFactsOf({ ...order, ...outcome.order, id: order.id, periodId }, lineage, plans, refunds);
@@ -56,8 +56,8 @@ function postingOf(sale: Sale, versions: readonly PlanInForce[], posted: readonl
     sourceType: "inbox_event",
     cause: isSale ? "order" : (newest?.cause ?? "refund"),
     currency: order.currency,
-    effectiveAt: isSale || !newest ? effectiveAt : newest.effectiveAt,
-    periodId: isSale || !newest ? periodId : newest.periodId,
+    effectiveAt: isSale ? effectiveAt : (newest?.effectiveAt ?? toldAt),
+    periodId: isSale ? periodId : (newest?.periodId ?? toldIn),
     planVersion: plan.version,
     targets: lines.map((line) => targetOf(line, { ...sale, at: effectiveAt }, versions)),
     posted,

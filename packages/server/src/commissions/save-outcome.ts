@@ -1,14 +1,14 @@
-import { type InboxEffects, orderRefund, salesOrder, updateRows } from "@upline/db";
-import { type DistributorId, type Instant, invariant, type orderOutcome } from "@upline/domain";
-import { eq, sql } from "drizzle-orm";
+import { type InboxEffects, salesOrder, updateRows } from "@upline/db";
+import { type DistributorId, type Instant, invariant, later, type orderOutcome } from "@upline/domain";
+import { sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
-import { volumesOf } from "../orders/volumes.ts";
 import { type CountsIn, countsIn, countsInOthers, frozenPeriods, refundCountsIn } from "../periods/counts-in.ts";
 import { type PlanInForce, publishedPlans } from "../plans/plan-in-force.ts";
 import { refreshEstimateSoon } from "./estimate-soon.ts";
 import { loadLineages, type OrderLineage } from "./load-order-facts.ts";
 import type { Posted } from "./post-lines.ts";
 import { postSales } from "./post-sales.ts";
+import { type CountedRefund, saveRefunds } from "./save-refunds.ts";
 import { saveVolumes } from "./save-volumes.ts";
 import { tell } from "./tell.ts";
 
@@ -22,6 +22,8 @@ export interface OutcomeToSave {
   readonly outcome: PaidOutcome;
   readonly plan: PlanInForce;
   readonly causeId: string;
+  /** When that was said which is to be made true now. */
+  readonly toldAt: Instant;
 }
 
 export interface SavedOutcome {
@@ -30,18 +32,6 @@ export interface SavedOutcome {
   /** The payment took effect for the first time. */
   readonly isConfirmation: boolean;
   readonly effects: InboxEffects;
-}
-
-/** A step back of the order with the period it counts in. */
-export interface CountedRefund {
-  readonly ref: string;
-  readonly cause: "refund" | "chargeback";
-  readonly amountMinor: bigint;
-  readonly volumes: Readonly<Record<string, bigint>>;
-  readonly margin: bigint;
-  readonly effectiveAt: Instant;
-  readonly periodId: string;
-  readonly isNew: boolean;
 }
 
 /**
@@ -71,8 +61,11 @@ export async function saveOutcomes(tx: Deps, list: readonly OutcomeToSave[]): Pr
     const now = { at: outcome.order.effectiveAt, versions, frozen };
     const otherPeriods = isKnown ? order.otherPeriods : countsInOthers(plan.plan, now);
     const place = { periodId, otherPeriods };
-    const refunds = await saveRefunds(tx, order, outcome, (at) => refundCountsIn(plan.plan, place, { ...now, at }));
-    sales.push({ ...item, ...place, lineage, refunds });
+    const toldAt = later(item.toldAt, outcome.order.effectiveAt);
+    const placeOf = (at: Instant) => refundCountsIn(plan.plan, place, { ...now, at });
+    const refunds = await saveRefunds(tx, { order, outcome, toldAt, frozen, placeOf });
+    const toldIn = countsIn(plan.plan, toldAt, frozen).id;
+    sales.push({ ...item, ...place, lineage, refunds, toldAt, toldIn });
   }
   await saveOrders(tx, sales);
   const volumes = await saveVolumes(tx, sales);
@@ -113,6 +106,8 @@ async function told(
 export interface Sale extends OutcomeToSave, CountsIn {
   readonly lineage: OrderLineage;
   readonly refunds: readonly CountedRefund[];
+  /** The base period that counts what is told now. */
+  readonly toldIn: string;
 }
 
 async function saveOrders(tx: Deps, sales: readonly Sale[]): Promise<void> {
@@ -139,49 +134,3 @@ const stateOf = ({ order, outcome }: Sale) => ({
   refundedMinor: outcome.refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
   heldBecause: null,
 });
-
-const isSame = (row: typeof orderRefund.$inferSelect, volumes: CountedRefund["volumes"]): boolean =>
-  Object.entries(volumesOf(row)).every(([volume, amount]) => volumes[volume] === amount);
-
-/** Keeps the steps back as they are now; a step that is known keeps the period it counted in. */
-async function saveRefunds(
-  tx: Deps,
-  order: OrderRow,
-  outcome: PaidOutcome,
-  placeOf: (at: Instant) => CountsIn,
-): Promise<CountedRefund[]> {
-  const before =
-    order.effectiveAt === null ? [] : await tx.db.select().from(orderRefund).where(eq(orderRefund.orderId, order.id));
-  const known = new Map(before.map((row) => [row.ref, row]));
-  const refunds = outcome.refunds.map((refund) => {
-    const row = known.get(refund.ref);
-    known.delete(refund.ref);
-    const { ref, cause, amountMinor, volumes, margin, effectiveAt } = refund;
-    const isNew = !row || row.amountMinor !== amountMinor || !isSame(row, volumes);
-    const { periodId, otherPeriods } = row ?? placeOf(effectiveAt);
-    return { ref, cause, amountMinor, volumes, margin, effectiveAt, periodId, otherPeriods, isNew };
-  });
-  for (const { ref, cause, amountMinor, volumes, margin, effectiveAt, periodId, otherPeriods, isNew } of refunds) {
-    if (!isNew) continue;
-    const values = {
-      cause,
-      amountMinor,
-      pv: volumes.pv ?? 0n,
-      cv: volumes.cv ?? 0n,
-      sales: volumes.sales ?? 0n,
-      marginMinor: margin,
-      effectiveAt,
-    };
-    await tx.db
-      .insert(orderRefund)
-      .values({ orderId: order.id, ref, periodId, otherPeriods, ...values })
-      .onConflictDoUpdate({
-        target: [orderRefund.orderId, orderRefund.ref],
-        set: { ...values, seq: sql`nextval('fact_seq')` },
-      });
-  }
-  for (const { ref } of known.values()) {
-    await tx.db.delete(orderRefund).where(sql`${orderRefund.orderId} = ${order.id} and ${orderRefund.ref} = ${ref}`);
-  }
-  return refunds;
-}

@@ -1,5 +1,5 @@
 import type { InboxEffects, salesOrder } from "@upline/db";
-import { addDays, type DistributorId, money, moneyText, volumeText } from "@upline/domain";
+import { addDays, type DistributorId, money, moneyText, stepOf, volumeText } from "@upline/domain";
 import type { Deps } from "../deps.ts";
 import { notify } from "../live/notify.ts";
 import { type MailOrder, sendMail } from "../notifications/send-mail.ts";
@@ -7,7 +7,8 @@ import { emit, type News } from "../outbox/emit.ts";
 import type { PlanInForce } from "../plans/plan-in-force.ts";
 import type { OrderLineage } from "./load-order-facts.ts";
 import type { Posted } from "./post-lines.ts";
-import type { CountedRefund, PaidOutcome } from "./save-outcome.ts";
+import type { PaidOutcome } from "./save-outcome.ts";
+import type { CountedRefund } from "./save-refunds.ts";
 import { amountWords, dayWords } from "./worded.ts";
 
 /** What happened to an order, for those who want to know. */
@@ -45,8 +46,8 @@ function newsOf({ order, isConfirmation, refunds, posted, causeId }: Happening):
     news.push({ type: "order.confirmed", subject: order.id, causeId, naturalKey, data });
   }
   const refundedTotal = cash(refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0n));
-  for (const { ref, amountMinor, cause } of refunds.filter(({ isNew }) => isNew)) {
-    const data = { ...about, refund: ref, cause, amount: cash(amountMinor), refundedTotal };
+  for (const { ref, amountMinor, cause } of refunds.filter((refund) => refund.isNew && refund.amountMinor > 0n)) {
+    const data = { ...about, refund: stepOf(ref), cause, amount: cash(amountMinor), refundedTotal };
     const naturalKey = `${causeId}:order.refunded:${order.id}:${ref}`;
     news.push({ type: "order.refunded", subject: order.id, causeId, naturalKey, data });
   }

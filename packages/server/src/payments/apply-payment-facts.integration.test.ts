@@ -188,6 +188,12 @@ describe("a payment that fits no order", () => {
       because: "refund_exceeds_payment",
       figures: ["63.00 USD"],
     },
+    {
+      name: "two amounts of one refund",
+      facts: [confirmed(6300n, PAID), refunded("re_1", 2100n, PAID), refunded("re_1", 2200n, PAID)],
+      because: "amounts_differ",
+      figures: ["63.00 USD"],
+    },
   ])("waits for a person, with both figures: $name", async ({ facts, because, figures }) => {
     await place(deps, { ref: "odd", seller: names.birch, at: PAID });
     const outcome = await told(deps, "odd", facts);
@@ -196,6 +202,17 @@ describe("a payment that fits no order", () => {
     const { lines, orders } = await stateOf(deps);
     expect(lines).toEqual([]);
     expect(orders[0]?.status).toBe("held");
+  });
+
+  test("waits for a person when a refund is told again with another amount, and stays as it was", async () => {
+    await place(deps, { ref: "odd", seller: names.birch, at: PAID });
+    await told(deps, "odd", [confirmed(6300n, PAID)]);
+    await told(deps, "odd", [refunded("re_1", 2100n, "2026-03-19T10:00:00Z")]);
+    const before = (await stateOf(deps)).lines;
+    const again = await told(deps, "odd", [refunded("re_1", 2200n, "2026-03-19T11:00:00Z")]);
+    expect(again).toMatchObject({ state: "held", because: "amounts_differ" });
+    expect((await stateOf(deps)).lines).toEqual(before);
+    expect(await reconcile(deps)).toEqual([]);
   });
 
   test("waits for a person when another payment has paid the order", async () => {

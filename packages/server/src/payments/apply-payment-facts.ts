@@ -1,10 +1,10 @@
 import { type InboxEffects, payment, salesOrder, updateRows } from "@upline/db";
 import {
+  earlier,
   foldPayment,
   type Instant,
   invariant,
-  money,
-  moneyText,
+  later,
   orderOutcome,
   type PaymentFact,
   type PaymentState,
@@ -20,6 +20,7 @@ import { lockForPosting } from "../ledger/posting-lock.ts";
 import { notify } from "../live/notify.ts";
 import { volumesOf } from "../orders/volumes.ts";
 import type { PlanInForce } from "../plans/plan-in-force.ts";
+import { amountOf, bothFigures } from "./figures.ts";
 import { type FoundOrder, findOrders, type OrderRow, paymentName, type Wanted } from "./find-order.ts";
 import { planAt } from "./plan-at.ts";
 import { type KnownPayment, type PaymentRow, paymentKey, recordFacts } from "./record-facts.ts";
@@ -186,6 +187,7 @@ async function book(tx: Deps, sales: readonly Sale[]): Promise<(readonly [NewFac
       outcome,
       plan,
       causeId: news.causeId,
+      toldAt: toldAt(tx, news),
     })),
   );
   const done = sales.flatMap(({ situation }, index) => {
@@ -203,6 +205,13 @@ async function book(tx: Deps, sales: readonly Sale[]): Promise<(readonly [NewFac
     const effects = { ...result.effects, orderId: found.order.id, paymentRef: row.paymentRef };
     return [news, answer(effects, result.isNew, toldByOther(known))] as const;
   });
+}
+
+/** The latest moment that an event speaks of; a provider's time later than the company's clock counts as now. */
+function toldAt({ clock }: Deps, { facts }: NewFacts): Instant {
+  const now = clock.now();
+  const [first = now, ...others] = facts.map(({ occurredAt }) => earlier(occurredAt, now));
+  return others.reduce(later, first);
 }
 
 const toldByOther = ({ isOurs, toldBy }: KnownPayment): string | null => (isOurs ? null : toldBy);
@@ -273,28 +282,4 @@ async function savePayments(tx: Deps, list: readonly PaymentNow[]): Promise<void
     confirmEffects,
   }));
   await updateRows(tx.db, payment, rows, { by: ["provider", "paymentRef"] });
-}
-
-function bothFigures(
-  { because }: Extract<ReturnType<typeof orderOutcome>, { kind: "quarantined" }>,
-  order: OrderRow,
-  state: PaymentState,
-): string {
-  const total = `${moneyText(money(order.totalMinor, order.currency))} ${order.currency}`;
-  switch (because) {
-    case "amount_differs_from_order":
-      return `The payment is ${amountOf(state)}, order ${order.number} is ${total}.`;
-    case "currency_differs":
-      return `The payment is in ${state.currency}, order ${order.number} is ${total}.`;
-    case "amounts_differ":
-      return `Two messages name different amounts for one operation; order ${order.number} is ${total}.`;
-    case "currencies_differ":
-      return `Messages about this payment name two currencies; order ${order.number} is ${total}.`;
-    case "refund_exceeds_payment":
-      return `More than the payment of ${amountOf(state)} was refunded; order ${order.number} is ${total}.`;
-  }
-}
-
-function amountOf({ gross, currency }: PaymentState): string {
-  return currency === null ? "unknown" : `${moneyText(money(gross, currency))} ${currency}`;
 }

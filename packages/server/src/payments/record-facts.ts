@@ -26,7 +26,7 @@ export const paymentKey = ({ provider, paymentRef }: { provider: string; payment
   JSON.stringify([provider, paymentRef]);
 
 /**
- * Locks payments and writes down what is said of them, once per business key (payment, operation, reference).
+ * Locks payments and writes down what is said of them, once per business key (payment, operation, reference) and amount.
  * Whoever says the same again finds the first one's row.
  *
  * A provider's time later than the company's clock counts as now.
@@ -106,9 +106,7 @@ async function factsOf(tx: Deps, payments: readonly PaymentRow[]): Promise<reado
 }
 
 function knownPayment({ facts, causeId }: NewFacts, row: PaymentRow, known: readonly FactRow[]): KnownPayment {
-  const told = known.filter(({ operation, operationRef }) =>
-    facts.some((fact) => fact.operation === operation && fact.operationRef === operationRef),
-  );
+  const told = known.filter((row) => facts.some((fact) => isOf(row, fact)));
   return {
     row,
     facts: known.map(factOf),
@@ -116,6 +114,16 @@ function knownPayment({ facts, causeId }: NewFacts, row: PaymentRow, known: read
     toldBy: told.find((fact) => fact.causeId !== causeId)?.causeId ?? null,
     hasOthers: known.some((fact) => fact.causeId !== causeId),
   };
+}
+
+function isOf({ operation, operationRef, amountMinor, currency }: FactRow, fact: PaymentFact): boolean {
+  const amount: Money | null = "amount" in fact ? fact.amount : null;
+  return (
+    fact.operation === operation &&
+    fact.operationRef === operationRef &&
+    (amount?.minor ?? null) === amountMinor &&
+    (amount?.currency ?? null) === currency
+  );
 }
 
 function missing(): never {

@@ -121,7 +121,7 @@ function refundFact(row: typeof orderRefund.$inferSelect): RefundFact {
 export async function pastOf(
   { db }: Deps,
   orders: readonly string[],
-  wanted: Pick<Wanted, "id" | "isBase">,
+  wanted: Wanted,
 ): Promise<(OrderFact | RefundFact)[]> {
   if (orders.length === 0) return [];
   const ids = [...orders] as (typeof salesOrder.$inferSelect.id)[];
@@ -129,7 +129,10 @@ export async function pastOf(
     .select({ ...ORDER, periodId: salesOrder.periodId, otherPeriods: salesOrder.otherPeriods })
     .from(salesOrder)
     .where(inArray(salesOrder.id, ids));
-  const refunds = await db.select().from(orderRefund).where(inArray(orderRefund.orderId, ids));
+  const refunds = await db
+    .select()
+    .from(orderRefund)
+    .where(and(inArray(orderRefund.orderId, ids), lte(orderRefund.seq, wanted.upTo)));
   const soldIn = new Map(rows.map((row) => [row.id, placeIn(row, wanted)]));
   // What was taken back within the order's own period was never in the base of its lines.
   const between = refunds.filter((refund) => {
