@@ -15,6 +15,7 @@ const PLAN = /\/admin\/plans\/plv_[^/]+\/ranks/;
 /** Where a dynamic route gets its sample from: the first link of each kind in turn, beginning on a page. */
 const SAMPLES: Readonly<Record<string, { readonly on: string; readonly links: readonly RegExp[] }>> = {
   "/earnings/[lineId]": { on: "/earnings", links: [/\/earnings\/lin_/] },
+  "/earnings/statements/[statementId]": { on: "/earnings/statements", links: [/\/earnings\/statements\/stm_/] },
   "/admin/people/[distributorId]": { on: "/admin/people", links: [/\/admin\/people\/dst_[^/]+$/] },
   "/admin/people/[distributorId]/earnings": { on: "/admin/people", links: [/\/admin\/people\/dst_[^/]+$/] },
   "/admin/people/[distributorId]/earnings/[lineId]": {
@@ -33,6 +34,8 @@ const SAMPLES: Readonly<Record<string, { readonly on: string; readonly links: re
   "/admin/plans/[planVersionId]/compare/[otherId]": { on: "/admin/ranks", links: [PLAN, /\/compare\/plv_/] },
   "/admin/ledger/[transactionId]": { on: "/admin/ledger", links: [/\/admin\/ledger\/\d+$/] },
   "/admin/jobs/[jobName]": { on: "/admin/jobs", links: [/\/admin\/jobs\/ledger\.seal$/] },
+  "/admin/runs/[runId]": { on: "/admin/runs", links: [/\/admin\/runs\/run_/] },
+  "/admin/payouts/[batchId]": { on: "/admin/payouts", links: [/\/admin\/payouts\/pob_/] },
   "/admin/mail/[messageId]": { on: "/admin/mail", links: [/\/admin\/mail\/mail_/] },
   "/integrations/events/[inboxEventId]": { on: "/integrations/events", links: [/\/integrations\/events\/ibx_/] },
   "/integrations/providers/[provider]": { on: "/integrations/providers", links: [/\/integrations\/providers\/stripe/] },

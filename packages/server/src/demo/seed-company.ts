@@ -9,34 +9,36 @@ import { DEMO_START, seedDemo } from "./seed-demo.ts";
 import { sourcesHash } from "./sources-hash.ts";
 
 const COMPANY = "Meadow & Oak";
+const DAY_MS = 86_400_000;
 
 /**
  * The demo company in the database of the environment. On the embedded database the finished company is kept as a
  * dump beside it, so that the next fresh start loads it in a second; the dump's name holds the hash of the sources it
  * was made with.
  *
+ * @param daysLater  how many days after the demo's first day the company's clock starts on the embedded database
  * @returns one line for the terminal
  * @throws Error in words when the database belongs to another company
  */
-export async function seedCompany(fresh: boolean): Promise<string> {
+export async function seedCompany(fresh: boolean, daysLater = 0): Promise<string> {
   const { DATABASE_URL: url, DEMO } = scriptSettings();
   if (!DEMO) throw new Error("The demo company has sign-ins with known passwords: it is made with DEMO=1 only.");
   const folder = url.startsWith("file:") ? url.slice("file:".length) : null;
   if (folder === null) return seedServer(fresh);
   const unlock = lockFolder(resolve(folder));
   try {
-    return await seedFolder(folder, fresh);
+    return await seedFolder(folder, fresh, daysLater);
   } finally {
     unlock();
   }
 }
 
-async function seedFolder(folder: string, fresh: boolean): Promise<string> {
+async function seedFolder(folder: string, fresh: boolean, daysLater: number): Promise<string> {
   if (fresh) rmSync(folder, { recursive: true, force: true });
   if (existsSync(join(folder, "PG_VERSION"))) return "the company is there";
   const dumpFile = join(dirname(folder), "cache", `meadow-and-oak-${await sourcesHash()}.tar.gz`);
   const made = existsSync(dumpFile) ? null : await makeDump(dumpFile);
-  const loaded = await loadDump(folder, dumpFile);
+  const loaded = await loadDump(folder, dumpFile, daysLater);
   return made ?? loaded;
 }
 
@@ -79,19 +81,20 @@ async function make(deps: Deps): Promise<string> {
 }
 
 /** The company's clock starts on its first demo day, whenever that is on the wall. */
-async function setClock(deps: Pick<Deps, "db">): Promise<void> {
-  await deps.db.update(company).set({ clockOffsetMs: epochMs(DEMO_START) - Date.now() });
+async function setClock(deps: Pick<Deps, "db">, daysLater = 0): Promise<void> {
+  const clockOffsetMs = epochMs(DEMO_START) + daysLater * DAY_MS - Date.now();
+  await deps.db.update(company).set({ clockOffsetMs });
 }
 
 /** Loaded beside its place and moved there when it is whole: a start that was broken off leaves nothing behind. */
-async function loadDump(folder: string, dumpFile: string): Promise<string> {
+async function loadDump(folder: string, dumpFile: string, daysLater: number): Promise<string> {
   const startedAt = performance.now();
   const beside = `${folder}.new`;
   rmSync(beside, { recursive: true, force: true });
   const handle = await openDb(`file:${beside}`, { startFrom: new Blob([readFileSync(dumpFile)]) });
   try {
     await handle.migrate();
-    await setClock(handle);
+    await setClock(handle, daysLater);
     await handle.db.execute(sql`analyze`);
   } finally {
     await handle.close();

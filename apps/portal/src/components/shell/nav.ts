@@ -2,7 +2,9 @@ import {
   Activity,
   Armchair,
   ArrowRightLeft,
+  Banknote,
   BookOpen,
+  Calculator,
   CalendarClock,
   ChartNoAxesColumnIncreasing,
   CircleHelp,
@@ -21,6 +23,7 @@ import {
   ShieldCheck,
   ShieldX,
   ShoppingCart,
+  Stamp,
   UserRound,
   Users,
   Webhook,
@@ -45,6 +48,8 @@ export interface NavItem {
   readonly inside?: readonly string[];
   /** Only where a plan has a tree in which everybody has a seat; or where the plan credits hosts, or a party was entered. */
   readonly needs?: "seats" | "parties";
+  /** How many things wait there for the viewer. */
+  readonly counts?: "approvals";
   /** Its own children in the sidebar, shown while one of them is open. */
   readonly children?: readonly NavChild[];
 }
@@ -73,6 +78,8 @@ export const DISTRIBUTOR_NAV: readonly NavGroup[] = [
         children: [
           { href: "/earnings", label: shell.earned },
           { href: "/earnings/not-paid", label: shell.notPaid },
+          { href: "/earnings/statements", label: shell.statements },
+          { href: "/earnings/payouts", label: shell.ownPayouts },
         ],
       },
       { href: "/rank", label: shell.rank, icon: ChartNoAxesColumnIncreasing },
@@ -124,6 +131,9 @@ export const ADMIN_NAV: readonly NavGroup[] = [
   {
     label: shell.money,
     items: [
+      { href: "/admin/runs", label: shell.runs, icon: Calculator, inside: ["/admin/runs"] },
+      { href: "/admin/payouts", label: shell.payouts, icon: Banknote, inside: ["/admin/payouts"] },
+      { href: "/admin/approvals", label: shell.approvals, icon: Stamp, counts: "approvals" },
       { href: "/admin/ledger", label: shell.ledger, icon: BookOpen, inside: ["/admin/ledger"] },
       { href: "/admin/reconciliation", label: shell.reconciliation, icon: Scale },
     ],

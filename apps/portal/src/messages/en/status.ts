@@ -85,6 +85,22 @@ const period = {
   closed: { label: "Closed", tone: "plain" },
 } as const satisfies Record<string, StatusWord>;
 
+const run = {
+  frozen: { label: "Being evaluated", tone: "info" },
+  evaluated: { label: "Waiting for review", tone: "wait" },
+  approved: { label: "Approved", tone: "info" },
+  posting: { label: "Being posted", tone: "info" },
+  posted: { label: "Posted", tone: "ok" },
+  cancelled: { label: "Cancelled", tone: "plain" },
+} as const satisfies Record<string, StatusWord>;
+
+const approval = {
+  open: { label: "Waiting", tone: "wait" },
+  expired: { label: "Expired", tone: "plain" },
+  approved: { label: "Approved", tone: "ok" },
+  declined: { label: "Refused", tone: "plain" },
+} as const satisfies Record<string, StatusWord>;
+
 const check = {
   done: { label: "Done", tone: "ok" },
   waiting: { label: "Waiting", tone: "wait" },
@@ -95,7 +111,41 @@ const check = {
   off: { label: "Off", tone: "plain" },
 } as const satisfies Record<string, StatusWord>;
 
-export const STATUS = { money, inbox, order, party, person, attribute, mail, plan, period, check } as const;
+const payout = {
+  reserved: { label: "Set aside", tone: "wait" },
+  approved: { label: "Approved", tone: "info" },
+  sending: { label: "Being sent", tone: "info" },
+  unknown: { label: "Unknown, being asked", tone: "wait" },
+  sent: { label: "On its way", tone: "info", icon: "arrow" },
+  settled: { label: "Arrived", tone: "ok", icon: "check" },
+  failed: { label: "Failed", tone: "bad" },
+  returned: { label: "Came back", tone: "bad", icon: "undo" },
+  cancelled: { label: "Cancelled", tone: "plain" },
+} as const satisfies Record<string, StatusWord>;
+
+const payoutBatch = {
+  proposing: { label: "Being built", tone: "info" },
+  proposed: { label: "Proposed", tone: "wait" },
+  approved: { label: "Approved", tone: "ok" },
+  cancelled: { label: "Cancelled", tone: "plain" },
+} as const satisfies Record<string, StatusWord>;
+
+export const STATUS = {
+  money,
+  inbox,
+  order,
+  party,
+  person,
+  attribute,
+  mail,
+  plan,
+  period,
+  run,
+  approval,
+  check,
+  payout,
+  payoutBatch,
+} as const;
 export type StatusKind = keyof typeof STATUS;
 
 /** The word for a state; an unknown one is shown as it is, with its underscores as spaces. */
