@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { company, distributor, inboxEvent, liveNotice, planVersion, product } from "@upline/db";
+import { distributor, inboxEvent, liveNotice } from "@upline/db";
 import {
   type DistributorId,
   epochMs,
@@ -12,23 +12,18 @@ import {
 } from "@upline/domain";
 import { eq } from "drizzle-orm";
 import { refreshEstimates } from "../commissions/refresh-estimate.job.ts";
-import { forgetCompany } from "../company/company.ts";
 import { type Deps, inTransaction } from "../deps.ts";
 import { processInboxEvents } from "../inbox/process-inbox-events.job.ts";
 import { releaseDue } from "../ledger/release-due.ts";
 import { sealAll } from "../ledger/seal-all.ts";
 import { changeStatus } from "../people/change-status.ts";
-import { enrolDistributor } from "../people/enrol-distributor.ts";
 import { closePeriod } from "../periods/close-period.ts";
-import { contentHash } from "../plans/content-hash.ts";
-import { forgetPlans } from "../plans/plan-in-force.ts";
 import { cutStatements } from "../statements/cut-statements.ts";
-import { CATALOGUE } from "./catalogue.ts";
-import { demoPlan } from "./demo-plan.ts";
+import { enrolFounders, foundCompany } from "./found-demo.ts";
 import { ARCHIVE, markMailsSent } from "./mail-history.ts";
-import { keepCases } from "./plan-cases.ts";
 import { randomFrom } from "./random.ts";
 import { seatPeople } from "./seat-people.ts";
+import { seedPayouts } from "./seed-payouts.ts";
 import { plantedStories } from "./stories.ts";
 import { createDemoUsers } from "./users.ts";
 import { COMPANY_ZONE, type DemoEvent, enrolmentEvent, momentOf, saleEvents } from "./world-events.ts";
@@ -63,6 +58,29 @@ type Happening =
 export async function seedDemo(real: Deps, say: (line: string) => void = () => {}): Promise<void> {
   const time = { now: momentOf(0, 0) };
   const deps = pastDeps(real, time);
+  await livePast(deps, time, { until: DEMO_START, say });
+  await markMailsSent(deps);
+  time.now = DEMO_START;
+  await releaseDue(deps);
+  await seedPayouts(deps);
+  await sealAll(deps);
+  await refreshEstimates(deps);
+  await addSignIns(deps);
+  await deps.db.delete(liveNotice);
+}
+
+/** The same company only up to a moment of its year, for tests that read what months leave behind. */
+export async function seedPast(real: Deps, until: Instant): Promise<void> {
+  const time = { now: momentOf(0, 0) };
+  await livePast(pastDeps(real, time), time, { until, say: () => {} });
+}
+
+interface Past {
+  readonly until: Instant;
+  readonly say: (line: string) => void;
+}
+
+async function livePast(deps: Deps, time: { now: Instant }, { until, say }: Past): Promise<void> {
   const writing: Deps = { ...deps, mailer: ARCHIVE };
   await foundCompany(deps);
   const random = randomFrom(SEED);
@@ -76,7 +94,7 @@ export async function seedDemo(real: Deps, say: (line: string) => void = () => {
     ...orders.flatMap((order) => saleEvents(order, TODAY).map(asHappening)),
     ...plantedStories(orders).map(asHappening),
   ]
-    .filter(({ at }) => at < DEMO_START)
+    .filter(({ at }) => at < until)
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   let waiting: DemoEvent[] = [];
   let lastMs = 0;
@@ -106,13 +124,6 @@ export async function seedDemo(real: Deps, say: (line: string) => void = () => {
     }
   }
   await flush();
-  await markMailsSent(deps);
-  time.now = DEMO_START;
-  await releaseDue(deps);
-  await sealAll(deps);
-  await refreshEstimates(deps);
-  await addSignIns(deps);
-  await deps.db.delete(liveNotice);
 }
 
 const asHappening = (event: DemoEvent): Happening => ({ at: event.at, kind: "event", event });
@@ -131,65 +142,6 @@ function pastDeps(real: Deps, time: { now: Instant }): Deps {
     jobs: { send: async () => {}, wake: () => {} },
     mailer: null,
   };
-}
-
-async function foundCompany(deps: Deps): Promise<void> {
-  const createdAt = deps.clock.now();
-  await deps.db.insert(company).values({
-    name: "Meadow & Oak",
-    timeZone: COMPANY_ZONE,
-    currency: "USD",
-    country: "US",
-    externalPayments: "createOrder",
-    externalVolumeRate: "0.8",
-    createdAt,
-  });
-  forgetCompany(deps);
-  await deps.db
-    .insert(product)
-    .values(CATALOGUE.map((item, position) => ({ ...item, currency: "USD", validFrom: createdAt, position })));
-  for (const version of [1, 2, 3, 4] as const) {
-    const plan = demoPlan(version);
-    const id = deps.newId("plv");
-    await deps.db.insert(planVersion).values({
-      id,
-      planId: plan.planId,
-      label: plan.label,
-      status: "draft",
-      effectiveFrom: plan.effectiveFrom,
-      plan,
-      createdBy: "system",
-      createdAt,
-      updatedAt: createdAt,
-    });
-    if (version >= 3) await keepCases(deps, id);
-    if (version === 4) continue;
-    const published = { publishedBy: "system", publishedAt: createdAt, contentHash: contentHash(plan) };
-    await deps.db
-      .update(planVersion)
-      .set({ status: "scheduled", version, ...published })
-      .where(eq(planVersion.id, id));
-  }
-  forgetPlans(deps);
-}
-
-/** The founders have no sponsor, which no webhook may claim. */
-async function enrolFounders(deps: Deps, people: DemoPeople): Promise<void> {
-  for (const { key, name, email, country } of people.all.filter(({ sponsor }) => sponsor === null)) {
-    const joinedAt = momentOf(0, 0);
-    await inTransaction(deps, (tx) =>
-      enrolDistributor(tx, {
-        source: "standard",
-        externalId: key,
-        name,
-        email,
-        country,
-        sponsorRef: null,
-        joinedAt,
-        causeId: `founder:${key}`,
-      }),
-    );
-  }
 }
 
 function happeningsOf(people: DemoPeople): Happening[] {

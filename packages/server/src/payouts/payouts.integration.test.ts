@@ -124,6 +124,8 @@ describe("an approval", () => {
     const first = await aster.payouts.request({ batchId, reason: "Weekly payout of March" });
     await verifiedMethod(deps, ash, "000999994418");
     const sorrel = callAs(deps, user("sorrel"));
+    expect((await sorrel.approvals.list()).open).toMatchObject([{ id: first.approvalId, whyNot: "outdated" }]);
+    expect((await sorrel.payouts.batch({ batchId })).approvals).toMatchObject([{ isOutdated: true }]);
     await expect(sorrel.approvals.approve(seen(first))).rejects.toMatchObject({
       cause: { code: "approval_outdated" },
     });

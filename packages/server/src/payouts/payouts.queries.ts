@@ -1,4 +1,4 @@
-import { approvalsOf, distributor, payout, payoutBatch, selectRows } from "@upline/db";
+import { approvalsOf, distributor, fingerprintOf, payout, payoutBatch, selectRows } from "@upline/db";
 import { DomainError, type PayoutBatchId, payoutCycleAt } from "@upline/domain";
 import { and, asc, desc, eq, lt, or, sql } from "drizzle-orm";
 import type { z } from "zod";
@@ -7,6 +7,7 @@ import { actorOf } from "../auth/viewer.ts";
 import { companyOf } from "../company/company.ts";
 import type { Deps } from "../deps.ts";
 import { cursorOf, pageInput, toPage } from "../pages/keyset.ts";
+import { listOf } from "./batch-items.ts";
 import { payoutPolicyAt } from "./policy.ts";
 import { payoutProvider } from "./providers/registry.ts";
 
@@ -92,6 +93,7 @@ export async function getBatch(deps: Deps, batchId: PayoutBatchId) {
   const approvals = await approvalsOf(deps.db, "payout_batch", batchId);
   const nameOf = await namesOf(deps, approvals);
   const own = actorOf(deps.viewer).id;
+  const fingerprintNow = await fingerprintOf(deps.db, { ...(await listOf(deps, batch)) });
   const sum = (of: (row: (typeof rows)[number]["payout"]) => bigint) =>
     String(rows.reduce((all, { payout: row }) => (row.state === "cancelled" ? all : all + of(row)), 0n));
   return {
@@ -122,6 +124,8 @@ export async function getBatch(deps: Deps, batchId: PayoutBatchId) {
       decidedAt: one.approvedAt ?? one.declinedAt,
       declineReason: one.declineReason,
       isOwn: one.requestedBy === own,
+      /** It asks for another list than the batch has now, so nobody can approve it any more. */
+      isOutdated: stateOf(one, deps) === "open" && one.fingerprint !== fingerprintNow,
     })),
     provider: payoutProvider(deps)?.slug ?? "bank_file",
   };
