@@ -20,7 +20,7 @@ export function stateOf(approval: Approval, deps: Pick<Deps, "clock">): Approval
 /** Names of the people who asked and decided. */
 export async function namesOf(
   deps: Deps,
-  approvals: readonly Approval[],
+  approvals: readonly Pick<Approval, "requestedBy" | "approvedBy" | "declinedBy">[],
 ): Promise<(id: string | null) => string | null> {
   const ids = approvals.flatMap(({ requestedBy, approvedBy, declinedBy }) => [requestedBy, approvedBy, declinedBy]);
   const known = ids.filter((id): id is string => id !== null);

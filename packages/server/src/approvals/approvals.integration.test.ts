@@ -1,6 +1,6 @@
 import { ownerBalances } from "@upline/db";
 import type { DistributorId } from "@upline/domain";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Role, UserViewer } from "../auth/viewer.ts";
 import { enrol, foundCompany } from "../commissions/testing/world.ts";
 import type { Deps } from "../deps.ts";
@@ -46,8 +46,9 @@ test("an adjustment is asked for by one, approved by another, and posted once wi
     {
       id: asked.approvalId,
       subject: "adjust",
-      state: "open",
       isOwn: false,
+      whyNot: null,
+      summary: { kind: "adjust", person: { id: ash, name: "Ash Test" }, minor: 2000n, against: "available" },
       reason: "Sample pack not credited in February",
     },
   ]);
@@ -58,7 +59,11 @@ test("an adjustment is asked for by one, approved by another, and posted once wi
   });
   expect(await available()).toBe(2000n);
   const { open, decided } = await aster().approvals.list();
-  expect([open.length, decided[0]?.state, await aster().approvals.count()]).toEqual([0, "approved", 0]);
+  expect([open.length, decided[0]?.state, await aster().approvals.count()]).toEqual([
+    0,
+    "approved",
+    { all: 0, yours: 0 },
+  ]);
   expect(await reconcile(deps)).toEqual([]);
 });
 
@@ -148,4 +153,31 @@ test("money that went away while the request waited is not overdrawn", async () 
     cause: { code: "would_overdraw" },
   });
   expect(await available()).toBe(500n);
+});
+
+describe("the list says who decides, or why the reader does not", () => {
+  test.each([
+    { name: "another of finance", who: () => sorrel(), whyNot: null },
+    { name: "the one who asked", who: () => aster(), whyNot: "own" },
+    { name: "an auditor", who: () => as(person("yarrow", "auditor")), whyNot: "role" },
+    { name: "the owner of the plan", who: () => as(person("plan", "plan")), whyNot: "role" },
+    { name: "the person who gets it", who: () => as(person("ash", "finance", ash)), whyNot: "concerned" },
+    {
+      name: "without a second step, with live money",
+      who: () => as(person("sorrel"), { ...deps.config, PAYMENTS_MODE: "live" as const }),
+      whyNot: "second_step",
+    },
+  ])("$name: $whyNot", async ({ who, whyNot }) => {
+    const { approvalId } = await credit();
+    const wanted = { id: approvalId, whyNot, roles: ["finance"], summary: { minor: 2000n, currency: "USD" } };
+    expect((await who().approvals.list()).open).toMatchObject([wanted]);
+    expect(await who().approvals.count()).toEqual({ all: 1, yours: whyNot === null ? 1 : 0 });
+  });
+
+  test("a request that is too old waits for nobody", async () => {
+    await credit();
+    deps.setNow("2026-03-28T12:00:00.000Z");
+    expect((await sorrel().approvals.list()).open).toMatchObject([{ whyNot: "expired" }]);
+    expect(await sorrel().approvals.count()).toEqual({ all: 0, yours: 0 });
+  });
 });

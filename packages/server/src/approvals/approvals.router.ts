@@ -6,7 +6,7 @@ export const approvalsRouter = router({
   /** What waits for a second person, and what was decided lately. */
   list: adminProcedure().query(({ ctx }) => listApprovals(ctx)),
 
-  /** How many requests wait. */
+  /** How many requests wait, and how many of them for the viewer. */
   count: adminProcedure().query(({ ctx }) => countOpen(ctx)),
 
   /** Says yes to exactly what was seen; it happens at once. Refuses with `approver_is_requester`, `approval_outdated`. */

@@ -4,10 +4,9 @@ import { z } from "zod";
 import { audit } from "../audit/audit.ts";
 import { type AdminViewer, actorOf } from "../auth/viewer.ts";
 import { type Deps, inTransaction } from "../deps.ts";
-import { treeIndex } from "../genealogy/tree-index.ts";
 import { notify } from "../live/notify.ts";
 import { isExpired } from "./approval-state.ts";
-import { assertMayDecide } from "./may-decide.ts";
+import { assertMayDecide, hasRole, isConcerned } from "./may-decide.ts";
 import { assertReason } from "./request-approval.ts";
 import type { ApprovalSubject } from "./subject.ts";
 import { SUBJECTS } from "./subjects.ts";
@@ -92,22 +91,12 @@ async function openRequest(tx: Deps, id: string): Promise<{ approval: Approval; 
 }
 
 function assertRole({ role }: AdminViewer, { roles }: ApprovalSubject): void {
-  if (role === "owner" || roles.some((one) => one === role)) return;
+  if (hasRole(role, roles)) return;
   throw new DomainError("not_allowed", `This is decided by the role ${[...roles, "owner"].join(" or ")}.`);
 }
 
 /** Nobody approves what gives money to himself or to his own line, upwards or downwards. */
-async function assertNotConcerned(
-  tx: Deps,
-  { distributorId }: AdminViewer,
-  of: readonly DistributorId[],
-): Promise<void> {
-  if (distributorId === null || of.length === 0) return;
-  const tree = await treeIndex(tx);
-  const isNear = (other: DistributorId) =>
-    other === distributorId ||
-    tree.levelBelow(distributorId, other) !== null ||
-    tree.levelBelow(other, distributorId) !== null;
-  if (!of.some(isNear)) return;
+async function assertNotConcerned(tx: Deps, approver: AdminViewer, of: readonly DistributorId[]): Promise<void> {
+  if (!(await isConcerned(tx, approver, of))) return;
   throw new DomainError("not_allowed", "It concerns you or somebody of your own line, so another person must decide.");
 }

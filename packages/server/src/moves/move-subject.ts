@@ -3,6 +3,7 @@ import { type DistributorId, DomainError, type EdgeIndex, parentAt } from "@upli
 import { z } from "zod";
 import type { ApprovalSubject } from "../approvals/subject.ts";
 import { refreshEstimateSoon } from "../commissions/estimate-soon.ts";
+import { peopleSeen } from "../commissions/people-seen.ts";
 import type { Deps } from "../deps.ts";
 import { lockForPosting } from "../ledger/posting-lock.ts";
 import { notify } from "../live/notify.ts";
@@ -44,6 +45,13 @@ export const moveSubject: ApprovalSubject = {
     return bodyOf(wanted, await checkedMove(tx, wanted, edges), edges);
   },
   act: recordMove,
+  async summary(deps, { body }) {
+    const { distributorId, fromParentId, parentId, fromDay } = wantedOf({ body });
+    const people = await peopleSeen(deps, [distributorId, fromParentId, parentId]);
+    const personOf = (id: DistributorId | null) => (id === null ? null : (people.get(id) ?? null));
+    const [person, from, to] = [distributorId, fromParentId, parentId].map(personOf);
+    return { kind: "move", person: person ?? null, from: from ?? null, to: to ?? null, fromDay };
+  },
 };
 
 async function recordMove(tx: Deps, { id: approvalId, body, reason }: Approval): Promise<void> {

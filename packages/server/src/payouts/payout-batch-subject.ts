@@ -1,6 +1,7 @@
-import { payout, payoutBatch, takeApproval } from "@upline/db";
+import { fingerprintOf, payout, payoutBatch, takeApproval } from "@upline/db";
 import { type PayoutBatchId, plusMs } from "@upline/domain";
 import { and, eq } from "drizzle-orm";
+import { z } from "zod";
 import type { ApprovalSubject } from "../approvals/subject.ts";
 import { enqueue } from "../jobs/enqueue.ts";
 import { notify } from "../live/notify.ts";
@@ -9,6 +10,9 @@ import { listOf, lockBatch } from "./batch-items.ts";
 import { POLL_MS } from "./call-provider.ts";
 import { payoutProvider } from "./providers/registry.ts";
 import { sendPayoutQueue } from "./queues.ts";
+
+/** What the list of approvals shows of a requested batch. */
+const Shown = z.object({ cycle: z.string(), count: z.string(), totalMinor: z.string(), currency: z.string() });
 
 /** A batch of payouts: approved is exactly the list of ids, people, amounts and accounts. */
 export const payoutBatchSubject: ApprovalSubject = {
@@ -47,4 +51,17 @@ export const payoutBatchSubject: ApprovalSubject = {
   },
 
   onDecline: async (tx) => notify(tx, "admin", "payouts"),
+
+  async summary(_deps, { body }) {
+    const { cycle, count, totalMinor, currency } = Shown.parse(body);
+    return { kind: "payout_batch", cycle, count: Number(count), totalMinor: BigInt(totalMinor), currency };
+  },
+
+  async isOutdated(deps, { subjectId, fingerprint }) {
+    const [batch] = await deps.db
+      .select()
+      .from(payoutBatch)
+      .where(eq(payoutBatch.id, subjectId as PayoutBatchId));
+    return !batch || (await fingerprintOf(deps.db, { ...(await listOf(deps, batch)) })) !== fingerprint;
+  },
 };

@@ -26,6 +26,8 @@ const common = { kind: "user", secondFactor: false, address: null, distributorId
 const ASTER: Viewer = { ...common, userId: "usr_aster", name: "Aster", email: "aster@example.test" };
 const SORREL: Viewer = { ...common, userId: "usr_sorrel", name: "Sorrel", email: "sorrel@example.test" };
 const as = (viewer: Viewer) => appRouter.createCaller({ ...deps, viewer } as Deps).plans;
+const waiting = async (viewer: Viewer) =>
+  (await appRouter.createCaller({ ...deps, viewer } as Deps).approvals.list()).open;
 
 const CASE: PlanScenario = {
   name: "Sells 100",
@@ -106,6 +108,8 @@ describe("the gates of a publication", () => {
     await as(ASTER).preview({ planVersionId: id });
     const { contentHash } = await ask();
     await expect(as(ASTER).approvePublish({ planVersionId: id, contentHash })).rejects.toThrow(/someone else/);
+    expect(await waiting(ASTER)).toMatchObject([{ subjectId: id, fingerprint: contentHash, whyNot: "own" }]);
+    expect(await waiting(SORREL)).toMatchObject([{ subjectId: id, summary: { kind: "plan" }, whyNot: null }]);
 
     // What a gate let through may have closed again before the second person comes.
     await as(ASTER).saveScenario({ planVersionId: id, scenarioId: kept.id, scenario: wrong });

@@ -1,10 +1,15 @@
 import { takeApproval } from "@upline/db";
 import { DomainError, type RunId } from "@upline/domain";
+import { z } from "zod";
 import type { ApprovalSubject } from "../approvals/subject.ts";
 import { actorOf } from "../auth/viewer.ts";
 import { notify } from "../live/notify.ts";
+import { findPeriod, periodView } from "../periods/period-view.ts";
 import { runBody } from "./run-body.ts";
 import { assertAgreed, assertState, changeRun, demandRun } from "./run-row.ts";
+
+/** What the list of approvals shows of a requested run. */
+const Shown = z.object({ periodId: z.string(), lines: z.number(), total: z.string(), currency: z.string() });
 
 /** A commission run: approved is exactly its result, from exactly its facts. Nobody approves a run that he started. */
 export const runSubject: ApprovalSubject = {
@@ -32,4 +37,14 @@ export const runSubject: ApprovalSubject = {
   },
 
   onDecline: (tx) => notify(tx, "admin", "runs"),
+
+  async summary(deps, { body }) {
+    const { periodId, lines, total, currency } = Shown.parse(body);
+    const { label } = await periodView(deps, await findPeriod(deps, periodId));
+    return { kind: "commission_run", period: label, lines, totalMinor: BigInt(total), currency };
+  },
+
+  preparedBy: async (deps, { subjectId }) => (await demandRun(deps, subjectId as RunId)).createdBy,
+
+  isOutdated: async (deps, { subjectId }) => (await demandRun(deps, subjectId as RunId)).state !== "evaluated",
 };

@@ -41,7 +41,7 @@ export function filtersOf(topic: Topic, trpc: Trpc): readonly { readonly queryKe
     case "audit":
       return [trpc.audit.pathFilter()];
     case "plans":
-      return [trpc.plans.pathFilter(), trpc.ranks.pathFilter()];
+      return [trpc.plans.pathFilter(), trpc.ranks.pathFilter(), trpc.approvals.pathFilter()];
     case "approvals":
       return [trpc.approvals, trpc.payouts, trpc.runs, trpc.moves].map((router) => router.pathFilter());
     case "payouts":

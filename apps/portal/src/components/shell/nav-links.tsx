@@ -1,9 +1,14 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { approvals } from "~/messages/en/approvals";
 import { shell } from "~/messages/en/shell";
+import { say } from "~/messages/say";
+import { useTRPC } from "~/trpc/client";
 import { cx } from "../ui/cx";
+import { countText } from "../ui/format";
 import { isCurrent, type NavFor, type NavItem, navFor } from "./nav";
 
 /** The groups of a role as links; the one of this page is marked, its children stand under it. */
@@ -56,7 +61,7 @@ export function NavLinks({
 }
 
 export function NavLink({
-  item: { href, label, icon: Icon },
+  item: { href, label, icon: Icon, counts },
   isHere,
   onChoose,
   isLarge,
@@ -70,7 +75,21 @@ export function NavLink({
     <Link href={href} aria-current={isHere ? "page" : undefined} {...onClickOf(onChoose)}>
       <Icon className={cx("i", isLarge && "i20")} aria-hidden="true" />
       {label}
+      {counts === "approvals" ? <WaitingCount /> : null}
     </Link>
+  );
+}
+
+/** How many approvals wait for the viewer; nothing while none does. */
+function WaitingCount() {
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.approvals.count.queryOptions());
+  if (!data || data.yours === 0) return null;
+  return (
+    <span className="nav-count">
+      <span aria-hidden="true">{countText(data.yours)}</span>
+      <span className="vh">{say(approvals.count, { count: data.yours })}</span>
+    </span>
   );
 }
 

@@ -39,7 +39,12 @@ export function ButtonLink<R extends string>({
   children,
   href,
   ...rest
-}: Look & { readonly href: Route<R>; readonly className?: string | undefined; readonly prefetch?: boolean }) {
+}: Look & {
+  readonly href: Route<R>;
+  readonly className?: string | undefined;
+  readonly prefetch?: boolean;
+  readonly "aria-label"?: string;
+}) {
   return (
     <Link {...rest} href={href} className={look({ variant, size }, className)}>
       {children}

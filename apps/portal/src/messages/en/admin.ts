@@ -35,7 +35,6 @@ export const admin = {
     dead: "Events that failed",
     failedMails: "E-mails that failed",
     frozen: "Rows that disagree; payouts are frozen",
-    approvals: "Plan drafts waiting for a second person",
     queue: "Event queue",
     queued: "Waiting to be processed",
     oldest: "Oldest of them",

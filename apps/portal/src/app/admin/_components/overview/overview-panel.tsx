@@ -1,7 +1,6 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import type { Route } from "next";
 import Link from "next/link";
 import { SectionHead } from "~/components/shell/page-head";
 import { Delta } from "~/components/ui/delta";
@@ -26,9 +25,7 @@ type Overview = Outputs["reports"]["overview"];
 export function OverviewPanel() {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.reports.overview.queryOptions());
-  const { data: plans } = useSuspenseQuery(trpc.plans.list.queryOptions());
-  const approvals = plans.filter(({ status }) => status === "requested");
-  const first = approvals[0];
+  const { data: approvals } = useSuspenseQuery(trpc.approvals.count.queryOptions());
   return (
     <div className="review">
       <div className="grid gap-8 min-w-0">
@@ -44,18 +41,7 @@ export function OverviewPanel() {
         </section>
       </div>
       <aside className="grid gap-7 min-w-0">
-        <Waiting
-          waiting={data.waiting}
-          frozen={data.frozen}
-          approvals={
-            first
-              ? {
-                  count: approvals.length,
-                  href: (approvals.length === 1 ? `/admin/plans/${first.id}/ranks` : "/admin/ranks") as Route,
-                }
-              : null
-          }
-        />
+        <Waiting waiting={data.waiting} frozen={data.frozen} approvals={approvals.all} />
         <Queue queue={data.queue} />
       </aside>
     </div>

@@ -5,6 +5,7 @@ import { countText } from "~/components/ui/format";
 import { Instant } from "~/components/ui/instant";
 import { Facts } from "~/components/ui/sums";
 import { admin } from "~/messages/en/admin";
+import { approvals as approvalWords } from "~/messages/en/approvals";
 import { ageText } from "../age";
 import type { Outputs } from "../outputs";
 
@@ -19,7 +20,7 @@ export function Waiting({
 }: {
   readonly waiting: Overview["waiting"];
   readonly frozen: Overview["frozen"];
-  readonly approvals: { readonly count: number; readonly href: Route } | null;
+  readonly approvals: number;
 }) {
   const { unmatched, held, dead, failedMails } = waiting;
   const items: readonly { label: string; count: number; href: string; isBad?: boolean }[] = [
@@ -29,7 +30,7 @@ export function Waiting({
       href: "/admin/reconciliation",
       isBad: true,
     },
-    { label: words.approvals, count: approvals?.count ?? 0, href: approvals?.href ?? "/admin/ranks" },
+    { label: approvalWords.tile, count: approvals, href: "/admin/approvals" },
     { label: words.unmatched, count: unmatched, href: "/integrations/events?status=unmatched" },
     { label: words.held, count: held, href: "/integrations/events?status=held" },
     { label: words.dead, count: dead, href: "/integrations/events?status=dead", isBad: true },
