@@ -11,13 +11,13 @@ import { Day } from "~/components/ui/instant";
 import { Money } from "~/components/ui/money";
 import { EmptyState } from "~/components/ui/states";
 import { StatusPill } from "~/components/ui/status-pill";
+import { Strip } from "~/components/ui/strip";
 import { Table } from "~/components/ui/table";
 import { useToast } from "~/components/ui/toast";
 import { payouts } from "~/messages/en/payouts";
 import { say } from "~/messages/say";
 import { useTRPC } from "~/trpc/client";
 import { byCursor } from "~/trpc/paging";
-import { Strip } from "../../_components/strip";
 
 /** What comes next, and every batch with how far it is. */
 export function BatchList({ canRun }: { readonly canRun: boolean }) {

@@ -1,11 +1,11 @@
 import { SectionHead } from "~/components/shell/page-head";
 import { countText, minorDigitsOf } from "~/components/ui/format";
 import { Money } from "~/components/ui/money";
+import { Strip } from "~/components/ui/strip";
 import { type Column, Table } from "~/components/ui/table";
 import { runs as words } from "~/messages/en/runs";
 import { say } from "~/messages/say";
 import { percentOf } from "../../../_components/percent-of";
-import { Strip } from "../../../_components/strip";
 import type { Run } from "./run-review";
 
 export type Summary = NonNullable<Run["summary"]>;
