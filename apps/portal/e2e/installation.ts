@@ -9,7 +9,7 @@ import { expect } from "./support.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
   const address = probe.address();

@@ -47,9 +47,9 @@ export { expect };
 const ORIGIN = `http://localhost:${process.env.E2E_PORT ?? 41_300}`;
 
 /** Signs in as one of the demo's people, through the form's own endpoint. */
-export async function signInAs(page: Page, who: string): Promise<void> {
+export async function signInAs(page: Page, who: string, origin = ORIGIN): Promise<void> {
   const reply = await page.request.post("/api/auth/sign-in/email", {
-    headers: { origin: ORIGIN },
+    headers: { origin },
     data: { email: `${who}@meadow-oak.example`, password: PASSWORD },
   });
   expect(reply.status(), `sign-in of ${who}`).toBe(200);
