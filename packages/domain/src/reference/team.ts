@@ -15,7 +15,7 @@ interface Known {
 /** Everybody of a period with his sales. */
 export interface Everybody {
   readonly people: ReadonlyMap<string, Known>;
-  /** Whoever hangs on somebody in any tree of the plan. */
+  /** Whoever hangs on somebody in any tree that the plan reads. */
   readonly below: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -35,7 +35,8 @@ const STANDINGS: Readonly<Record<Standing, Person["status"]>> = {
  */
 export function everybodyOf(plan: PlanVersion, facts: PeriodFacts): Everybody {
   const last = plusMs(facts.period.end, -1);
-  const kinds = new Map(plan.trees.map(({ id, kind }) => [id, kind === "sponsor"]));
+  const read = treesRead(plan);
+  const kinds = new Map(plan.trees.flatMap(({ id, kind }) => (read.has(id) ? [[id, kind === "sponsor"]] : [])));
   const edges = facts.facts.filter(
     (fact): fact is Edge => fact.t === "edge" && kinds.has(fact.tree) && fact.from <= last,
   );
@@ -67,6 +68,19 @@ export function everybodyOf(plan: PlanVersion, facts: PeriodFacts): Everybody {
   markMoved(facts, edgesOf, odd);
   for (const fact of facts.facts) if (fact.t === "grant" || fact.t === "volumeAdjustment") odd(fact.distributor);
   return { people, below: belowOf(people) };
+}
+
+/** Sponsor trees, and those that a rule names: who hangs where in a tree that nobody reads makes nobody's team larger. */
+function treesRead(plan: PlanVersion): ReadonlySet<string> {
+  const read = new Set(plan.trees.flatMap(({ id, kind }) => (kind === "sponsor" ? [id] : [])));
+  JSON.stringify(
+    [plan.rankTree, plan.volumes, plan.metrics, plan.conditions, plan.ranks, plan.bonuses],
+    (name, value) => {
+      if (name === "tree" && typeof value === "string") read.add(value);
+      return value as unknown;
+    },
+  );
+  return read.add(plan.rankTree);
 }
 
 function addSales(facts: PeriodFacts, people: ReadonlyMap<string, Known>, odd: (id: string) => void): void {
