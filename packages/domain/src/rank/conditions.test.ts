@@ -3,6 +3,7 @@ import { evaluate } from "../evaluate/evaluate.ts";
 import { EMPTY_STATE } from "../evaluate/facts.ts";
 import { factsOf, type Story } from "../evaluate/testing/build-facts.ts";
 import { EXAMPLE } from "../evaluate/testing/worked-example.ts";
+import type { CappedLegs } from "../plan/condition-schema.ts";
 import type { Cond, CountCond, PlanVersion } from "../plan/plan-version.ts";
 import {
   asClosed,
@@ -12,6 +13,7 @@ import {
   hundredths,
   isRemoved,
   leaves,
+  nothingClosed,
   rankIndex,
 } from "./conditions.ts";
 
@@ -77,17 +79,11 @@ const COMPANY: Story = {
 };
 
 const count = (of: CountCond, atLeast: number): Cond => ({ count: of, atLeast });
-const cappedLegs = (required: string, maxShare: string): Cond => ({
-  cappedLegs: {
-    volume: "pv",
-    tree: "sponsor",
-    period: "month",
-    required,
-    maxShare,
-    capBase: "requirement",
-    own: "none",
-  },
+const cappedLegsOf = (required: string, maxShare = "1"): CappedLegs => ({
+  ...{ volume: "pv", tree: "sponsor", period: "month", required, maxShare },
+  ...{ capBase: "requirement", own: "none" },
 });
+const cappedLegs = (required: string, maxShare: string): Cond => ({ cappedLegs: cappedLegsOf(required, maxShare) });
 const builder: Cond = { rank: "builder", basis: "qualified" };
 const active: Cond = { ref: "is_active" };
 
@@ -270,7 +266,16 @@ describe("parts of conditions", () => {
   });
 
   it("knows the place of a rank, the lowest for one that this version does not have", () => {
-    expect([rankIndex(EXAMPLE, "leader"), rankIndex(EXAMPLE, "gone")]).toEqual([2, 0]);
+    const at = (id: string) => rankIndex(EXAMPLE, id);
+    expect([at("member"), at("builder"), at("leader"), at("gone")]).toEqual([0, 1, 2, 0]);
+  });
+
+  it("knows of nothing that was counted for whom no period has closed", () => {
+    const none = nothingClosed({ plan: EXAMPLE } as Columns<string>);
+    const legs: CountCond = { legs: { tree: "sponsor", at: "top", where: active } };
+    expect([none.count(legs)("ann"), none.heldIn("is_active", 2)("ann")]).toEqual([0, 0]);
+    expect(none.legs(legs)("ann")).toBeNull();
+    expect(none.cappedLegs(cappedLegsOf("1"))("ann")).toEqual({ n: 0n, d: 1n });
   });
 
   it("takes the terminated and the merged for removed", () => {

@@ -11,6 +11,12 @@ const customers: CountCond = { customers: { volume: "pv", atLeast: "1" } };
 const counting = (id: string, of: CountCond): PlanVersion["metrics"][number] => ({ id, label: id, kind: "count", of });
 const named = (id: string, when: Cond): PlanVersion["conditions"][number] => ({ id, label: id, when });
 
+const side = (id: string, stopAtRank?: string): PlanVersion["metrics"][number] => ({
+  ...{ id, label: "Side", kind: "group", volume: "pv", tree: "sponsor", period: "month" },
+  includeSelf: true,
+  ...(stopAtRank === undefined ? {} : { stopAtRank }),
+});
+
 const PLAN: PlanVersion = {
   ...EXAMPLE,
   metrics: [
@@ -19,6 +25,12 @@ const PLAN: PlanVersion = {
     counting("sellers", members(sales)),
     counting("buyers", customers),
     counting("over_builders", legs({ metric: "builders", atLeast: "1" })),
+    { id: "more_builders", label: "more", kind: "growth", of: "builders" },
+    { id: "more_sales", label: "more", kind: "growth", of: "gv" },
+    { id: "more_itself", label: "more", kind: "growth", of: "more_itself" },
+    side("stopped", "builder"),
+    side("open"),
+    { id: "own", label: "own", kind: "own", volume: "pv", period: "month" },
     counting("same_name", legs({ ref: "same_name" })),
     counting("round", legs({ metric: "round", atLeast: "1" })),
   ],
@@ -61,6 +73,13 @@ describe("whether a condition reads a rank of the period", () => {
     ["a metric that counts customers", { metric: "buyers", atLeast: "1" }, false],
     ["a metric and a condition of one name", { metric: "same_name", atLeast: "1" }, true],
     ["a metric that counts by itself", { metric: "round", atLeast: "1" }, false],
+    ["the growth of one that does", { metric: "more_builders", atLeast: "1" }, true],
+    ["the growth of a volume", { metric: "more_sales", atLeast: "1" }, false],
+    ["a growth of itself", { metric: "more_itself", atLeast: "1" }, false],
+    ["a volume that stops at a rank", { metric: "stopped", atLeast: "1" }, true],
+    ["such a volume of the closed period", { metric: "stopped", atLeast: "1", at: "lastClosed" }, false],
+    ["one that could and does not", { metric: "open", atLeast: "1" }, false],
+    ["one that cannot", { metric: "own", atLeast: "1" }, false],
     ["a metric nobody defined", { metric: "nothing", atLeast: "1" }, false],
   ])("%s", (_, cond, reads) => {
     expect(readsRank(PLAN, cond)).toBe(reads);
