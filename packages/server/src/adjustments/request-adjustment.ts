@@ -1,11 +1,12 @@
-import { distributor, lockOwner, postingBody } from "@upline/db";
-import { adjustmentPosting, amountText, currency as currencyOf, DomainError, moneyFromText } from "@upline/domain";
+import { distributor, postingBody } from "@upline/db";
+import { adjustmentPosting, currency as currencyOf, DomainError, moneyFromText } from "@upline/domain";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { assertReason, requestApproval } from "../approvals/request-approval.ts";
 import { notFound } from "../auth/can-view.ts";
 import { companyOf } from "../company/company.ts";
 import { type Deps, inTransaction } from "../deps.ts";
+import { assertCovered } from "./assert-covered.ts";
 
 export const RequestAdjustment = z.strictObject({
   distributorId: z.templateLiteral(["dst_", z.string().max(40)]),
@@ -57,41 +58,4 @@ export async function requestAdjustment(
       }),
     });
   });
-}
-
-interface Wanted {
-  readonly minor: bigint;
-  readonly against: "available" | "owed";
-  readonly currency: string;
-}
-
-/** Said when it is asked for, so that nobody waits for an approval that cannot be carried out. */
-async function assertCovered(tx: Deps, owner: string, { minor, against, currency }: Wanted): Promise<void> {
-  const balances = await lockOwner(tx.db, owner, currency);
-  const available = -(balances.get("dist.available") ?? 0n);
-  const owed = balances.get("dist.clawback_receivable") ?? 0n;
-  if (against === "available" && -minor > available) {
-    throw new DomainError(
-      "would_overdraw",
-      `${amountText(available, currency)} ${currency} is available. Take at most that, and enter the rest against what is owed.`,
-    );
-  }
-  if (against === "available" && minor > 0n && owed > 0n) {
-    throw new DomainError(
-      "would_overdraw",
-      `${amountText(owed, currency)} ${currency} is owed, and a credit pays that first. Enter it against what is owed.`,
-    );
-  }
-  if (against === "owed" && minor < 0n && available > 0n) {
-    throw new DomainError(
-      "would_overdraw",
-      `${amountText(available, currency)} ${currency} is available. Take that first, and enter only the rest as owed.`,
-    );
-  }
-  if (against === "owed" && minor > owed) {
-    throw new DomainError(
-      "would_overdraw",
-      `${amountText(owed, currency)} ${currency} is owed. Credit at most that, and enter the rest against what is available.`,
-    );
-  }
 }

@@ -1,5 +1,5 @@
-import { ownerBalances } from "@upline/db";
-import type { DistributorId } from "@upline/domain";
+import { ledgerPost, ownerBalances } from "@upline/db";
+import type { Currency, DistributorId } from "@upline/domain";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Role, UserViewer } from "../auth/viewer.ts";
 import { enrol, foundCompany } from "../commissions/testing/world.ts";
@@ -38,6 +38,26 @@ const available = async () =>
   -((await ownerBalances(deps.db, [ash])).find(({ code }) => code === "dist.available")?.balance ?? 0n);
 const credit = (amount = "20.00", reason = "Sample pack not credited in February") =>
   aster().adjustments.request({ distributorId: ash, amount, reason });
+
+test("an adjustment that no longer fits what the person has is not posted, and says what changed", async () => {
+  const asked = await credit();
+  const currency = "USD" as Currency;
+  await ledgerPost(deps.db, [
+    {
+      ...{ kind: "clawback", idem: "cl:refund:ash", sourceType: "test", sourceId: "t", effectiveAt: deps.clock.now() },
+      lines: [
+        { code: "dist.clawback_receivable", owner: ash, currency, amount: 175n },
+        { code: "company.commission_expense", currency, amount: -175n },
+      ],
+    },
+  ]);
+  await expect(sorrel().approvals.approve(asked as never)).rejects.toMatchObject({ cause: { code: "would_overdraw" } });
+  expect(await available()).toBe(0n);
+  expect((await sorrel().approvals.list()).open).toHaveLength(1);
+  const reason = "Enter it against what is owed";
+  await sorrel().approvals.decline({ approvalId: asked.approvalId as `apr_${string}`, reason });
+  expect((await sorrel().approvals.list()).open).toEqual([]);
+});
 
 test("an adjustment is asked for by one, approved by another, and posted once with its reason", async () => {
   const asked = await credit();
