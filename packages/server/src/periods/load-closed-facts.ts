@@ -40,7 +40,7 @@ const memory = perDatabase<Remembered>("closed facts");
  * Results of the newest periods closed before one, and the closing lines of orders that counted earlier. Kept in this
  * process until a period closes.
  *
- * Periods of another cadence read what was closed before their own close.
+ * Periods of another cadence read what was posted before their own facts were frozen.
  */
 export async function loadClosedFacts(
   deps: Deps,
@@ -53,8 +53,8 @@ export async function loadClosedFacts(
   const closed: ClosedResult[] = [];
   const depth = Math.max(LEAST_CLOSED_READ, wanted);
   const isBase = before.cadence === plan.basePeriod;
-  const counts = ({ id, closedAt }: (typeof periods)[number]) =>
-    isBase ? id < before.id : closedBy === null || (closedAt !== null && closedAt <= closedBy);
+  const counts = ({ id, postedAt }: (typeof periods)[number]) =>
+    isBase ? id < before.id : closedBy === null || (postedAt !== null && postedAt <= closedBy);
   for (const { id } of periods.filter(counts).slice(0, depth)) {
     const found = known.results.get(id) ?? (await resultsOf(deps, id));
     known.results.set(id, found);
@@ -89,9 +89,15 @@ async function runsOf({ db }: Deps): Promise<string> {
   return row?.runs ?? "";
 }
 
+/** A period is frozen first and posted when two people have approved it: what is read of it exists from then on. */
+const POSTED_AT = sql<Instant | null>`(select ${closedResult.closedAt} from ${closedResult}
+  where ${closedResult.periodId} = ${periodTable.id} and ${closedResult.run} = ${periodTable.run} limit 1)`.mapWith(
+  closedResult.closedAt,
+);
+
 async function closedPeriods({ db }: Deps, plan: PlanVersion) {
   return db
-    .select({ id: periodTable.id, run: periodTable.run, closedAt: periodTable.closedAt })
+    .select({ id: periodTable.id, postedAt: POSTED_AT })
     .from(periodTable)
     .where(and(eq(periodTable.status, "closed"), eq(periodTable.cadence, plan.basePeriod)))
     .orderBy(desc(periodTable.startsAt));
