@@ -61,11 +61,12 @@ describe("a bad plan", () => {
       const saved = await as(ASTER).saveDraft({ planVersionId: id, revision: before, plan });
       expect(saved.problems.map((problem) => problem.code)).toContain(code);
       const named = await as(ASTER).validate({ planVersionId: id, plan });
-      expect(named.find((problem) => problem.code === code)).toMatchObject({ severity: "error" });
+      const isWarning = named.find((problem) => problem.code === code)?.severity === "warning";
       const published = await deps.db.select().from(planVersion).where(eq(planVersion.status, "scheduled"));
       const { revision } = saved;
       await expect(as(ASTER).requestPublish({ planVersionId: id, revision })).rejects.toThrow(/has a problem at .*: /);
-      await expect(as(ASTER).preview({ planVersionId: id })).rejects.toThrow(/has a problem at/);
+      // What a plan with a warning would pay can be looked at.
+      if (!isWarning) await expect(as(ASTER).preview({ planVersionId: id })).rejects.toThrow(/has a problem at/);
       const contentHash = "0".repeat(64);
       await expect(as(SORREL).approvePublish({ planVersionId: id, contentHash })).rejects.toThrow(/Nobody has asked/);
       expect(await statusOf(id)).toMatchObject({

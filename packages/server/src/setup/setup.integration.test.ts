@@ -78,15 +78,24 @@ describe("an empty installation", () => {
     expect((await anonymous().setup.status({ token: setupToken(deps.config) })).templates).toEqual([]);
   });
 
-  test("keeps nothing of a set-up that is refused", async () => {
-    const refused = (await anonymous().setup.status({ token: setupToken(deps.config) })).templates.find(
-      ({ problems }) => problems.length > 0,
+  test("offers every template as one that can be used", async () => {
+    const { templates } = await anonymous().setup.status({ token: setupToken(deps.config) });
+    expect(templates.map(({ id, problems }) => ({ id, problems }))).toEqual(
+      TEMPLATE_IDS.map((id) => ({ id, problems: [] })),
     );
-    if (!refused) throw new Error("some template needs facts that are not recorded yet");
-    const asked = completeSetup(deps, given({ templateId: refused.id }));
-    await expect(asked).rejects.toMatchObject({ code: "plan_not_publishable" });
+  });
+
+  test("keeps nothing of a set-up that fails at its last step", async () => {
+    const newId: TestDeps["newId"] = (prefix) => {
+      if (prefix === "dst") throw new Error("no more ids");
+      return deps.newId(prefix);
+    };
+    const distributorGiven = { name: "Dora First", email: "dora@example.test" };
+    const asked = completeSetup({ ...deps, newId }, given({ templateId: "starter", distributor: distributorGiven }));
+    await expect(asked).rejects.toThrow("no more ids");
     expect(() => given({ company: { name: "Acme", timeZone: "Mars", currency: "EUR", country: "DE" } })).toThrow();
-    expect(await deps.db.select().from(company)).toEqual([]);
-    expect(await deps.db.select().from(planVersion)).toEqual([]);
+    for (const table of [user, company, planVersion, distributor, auditEntry]) {
+      expect(await deps.db.select().from(table)).toEqual([]);
+    }
   });
 });
