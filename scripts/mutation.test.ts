@@ -44,7 +44,7 @@ test("what the tests beside a source miss is settled by all tests, mutant by mut
   const first = report(found("Killed", "a - b"), found("Survived", "a * b"), found("NoCoverage", "a / b"));
   const second = report(found("Survived", "a - b"), found("Killed", "a * b"), found("Survived", "a / b"));
 
-  expect(placesOfMissed(first)).toEqual([`${file}:1:3-1:8`]);
+  expect(placesOfMissed(first)).toEqual([`${file}:1:2-1:7`]);
   const statuses = settled(first, second).files[file].mutants.map(({ status }: { status: string }) => status);
   expect(statuses).toEqual(["Killed", "Killed", "Survived"]);
 });

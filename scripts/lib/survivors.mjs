@@ -43,13 +43,16 @@ export function scoreOf({ noticed, missed }) {
   return all === 0 ? 100 : Math.floor((noticed * 1_000) / all) / 10;
 }
 
-/** Where the mutants stand that no test noticed, as Stryker takes it: `file:line:column-line:column`. */
+/**
+ * Where the mutants stand that no test noticed, as Stryker takes it: `file:line:column-line:column`. It counts columns from
+ * 0 there and from 1 in its report.
+ */
 export function placesOfMissed(report) {
   const places = Object.entries(report.files).flatMap(([file, { mutants }]) =>
     mutants
       .filter(({ status }) => MISSED.has(status))
       .map(({ location: { start, end } }) => {
-        return `${file}:${start.line}:${start.column}-${end.line}:${end.column}`;
+        return `${file}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`;
       }),
   );
   return [...new Set(places)];
