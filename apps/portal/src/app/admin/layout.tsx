@@ -2,7 +2,6 @@ import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { areaOf } from "~/components/shell/nav";
 import { Shell } from "~/components/shell/shell";
-import { getQueryClient, HydrateClient, trpc } from "~/trpc/server";
 import { session } from "~/trpc/session";
 import "./admin.css";
 
@@ -10,11 +9,5 @@ import "./admin.css";
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const me = await session();
   if (me && areaOf(me.user.role) !== "admin") notFound();
-  // The menu counts them on every page, before any page could suspend on the same query.
-  await getQueryClient().prefetchQuery(trpc.approvals.count.queryOptions());
-  return (
-    <HydrateClient>
-      <Shell>{children}</Shell>
-    </HydrateClient>
-  );
+  return <Shell>{children}</Shell>;
 }

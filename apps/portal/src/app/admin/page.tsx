@@ -12,6 +12,7 @@ export const metadata: Metadata = { title: admin.overview.title };
 /** What the back office sees first: sales, what commissions cost, what waits, what just happened. */
 export default function OverviewPage() {
   prefetch(trpc.reports.overview.queryOptions());
+  prefetch(trpc.approvals.count.queryOptions());
   return (
     <HydrateClient>
       <main id="main" className="page">

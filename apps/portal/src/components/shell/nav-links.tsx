@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useSyncExternalStore } from "react";
 import { approvals } from "~/messages/en/approvals";
 import { shell } from "~/messages/en/shell";
 import { say } from "~/messages/say";
@@ -80,8 +81,22 @@ export function NavLink({
   );
 }
 
-/** How many approvals wait for the viewer; nothing while none does. */
+const never = () => () => {};
+
+/**
+ * How many approvals wait for the viewer; nothing while none does. Asked in the browser only: a query that the menu has
+ * begun on the server would have no answer there for the page that waits for it.
+ */
 function WaitingCount() {
+  const isInBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  return isInBrowser ? <Waiting /> : null;
+}
+
+function Waiting() {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.approvals.count.queryOptions());
   if (!data || data.yours === 0) return null;
