@@ -1,7 +1,7 @@
-import { auditEntry, payoutMethod, account as signIn, user as userTable } from "@upline/db";
+import { auditEntry, payoutMethod } from "@upline/db";
 import type { DistributorId } from "@upline/domain";
-import { hashPassword } from "better-auth/crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { userWithPassword } from "../auth/testing/user-with-password.ts";
 import { enrol } from "../commissions/testing/world.ts";
 import { unwrapAccount } from "./account-secret.ts";
 import { callAs, give, type PayoutWorld, payoutWorld, user } from "./testing/payout-world.ts";
@@ -17,12 +17,8 @@ beforeAll(async () => {
   await give(world.deps, ash, 9_000n);
   const { deps } = world;
   const own = ownViewer();
-  await deps.db
-    .insert(userTable)
-    .values({ id: own.userId, name: own.name, email: own.email, emailVerified: true, role: own.role });
-  const password = await hashPassword(PASSWORD);
-  const row = { id: "acc", accountId: own.userId, providerId: "credential", userId: own.userId, password };
-  await deps.db.insert(signIn).values(row);
+  const { userId: id, name, email, role } = own;
+  await userWithPassword(deps, { id, name, email, role, distributorId: null, password: PASSWORD });
 });
 afterAll(() => world.deps.close());
 

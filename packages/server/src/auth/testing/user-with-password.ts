@@ -5,6 +5,9 @@ import type { Deps } from "../../deps.ts";
 import type { Role } from "../viewer.ts";
 
 interface NewUser {
+  /** A new one when it does not matter. */
+  readonly id?: string;
+  readonly name?: string;
   readonly email: string;
   readonly password: string;
   readonly role: Role;
@@ -13,9 +16,8 @@ interface NewUser {
 
 /** Somebody who can sign in with a password. */
 export async function userWithPassword({ db, newId }: Deps, one: NewUser): Promise<void> {
-  const { email, password, role, distributorId } = one;
-  const id = newId("usr");
-  await db.insert(user).values({ id, name: email, email, emailVerified: true, role, distributorId });
+  const { email, password, role, distributorId, id = newId("usr"), name = email } = one;
+  await db.insert(user).values({ id, name, email, emailVerified: true, role, distributorId });
   const hashed = await hashPassword(password);
   await db
     .insert(account)

@@ -1,5 +1,5 @@
 import type { inferRouterOutputs } from "@trpc/server";
-import { account, inboxEvent, payout, planVersion, user } from "@upline/db";
+import { inboxEvent, payout, planVersion } from "@upline/db";
 import {
   type DistributorId,
   type Id,
@@ -13,9 +13,9 @@ import {
   type RunId,
   toUnixSeconds,
 } from "@upline/domain";
-import { hashPassword } from "better-auth/crypto";
 import { eq } from "drizzle-orm";
 import { requestAdjustment } from "../../adjustments/request-adjustment.ts";
+import { userWithPassword } from "../../auth/testing/user-with-password.ts";
 import type { Role, UserViewer, Viewer } from "../../auth/viewer.ts";
 import { confirmed, enrol, foundCompany, place, told } from "../../commissions/testing/world.ts";
 import { type Deps, inTransaction } from "../../deps.ts";
@@ -182,12 +182,8 @@ async function received(deps: TestDeps): Promise<InboxEventId> {
 /** Two batches, and a password of Elm, by which an account is changed. */
 async function payoutsOf(deps: Deps, elm: DistributorId, ivy: DistributorId): Promise<PayoutIds> {
   const own = person("distributor", elm);
-  await deps.db
-    .insert(user)
-    .values({ id: own.userId, name: own.name, email: own.email, emailVerified: true, role: own.role });
-  const password = await hashPassword("password of Elm");
-  const signIn = { accountId: own.userId, providerId: "credential", userId: own.userId, password };
-  await deps.db.insert(account).values({ id: `${own.userId}:password`, ...signIn });
+  const { userId: id, name, email, role } = own;
+  await userWithPassword(deps, { id, name, email, role, distributorId: null, password: "password of Elm" });
   for (const who of [elm, ivy]) {
     await give(deps, who, 9_000n);
     await verifiedMethod(deps, who);
